@@ -1,0 +1,144 @@
+import type { EndingCode } from './endings.ts';
+import type { ApprovalPolicy, Locale, Target } from './target.ts';
+
+export type DeployTrigger = 'slack' | 'schedule' | 'undo' | 'cli';
+
+/** Everything a deploy is started with. The catalogue entry travels along: a deploy runs with what it was asked for. */
+export interface DeployRequest {
+  readonly target: Target;
+  readonly trigger: DeployTrigger;
+  /** Slack user id, or `schedule`. */
+  readonly requestedBy: string;
+  /** The third word: a tag or a branch. Absent: the default branch. */
+  readonly ref?: string;
+  /** The image that the schedule saw. */
+  readonly image?: ChosenImage;
+  /** Where the person asked, when that is not the target's channel. */
+  readonly askedIn?: Place;
+}
+
+export interface Place {
+  readonly channel: string;
+  readonly threadTs?: string;
+}
+
+export interface ChosenImage {
+  readonly tag: string;
+  readonly digest: string;
+  /** The image's other tags that satisfy `match`. */
+  readonly otherTags: readonly string[];
+}
+
+export type Phase = 'resolving' | 'planned' | 'awaiting-approval' | 'queued' | 'rolling-out' | 'verifying' | FinalPhase;
+
+export type FinalPhase =
+  | 'deployed'
+  | 'unchanged'
+  | 'rejected'
+  | 'expired'
+  | 'refused'
+  | 'superseded'
+  | 'cancelled'
+  | 'failed';
+
+/** What a deploy will do to the world. `from` is the tag that is there now; `null`: none is set. */
+export type Change = KustomizeChange | HakoChange | LambdaChange;
+
+export interface KustomizeChange {
+  readonly kind: 'kustomize';
+  readonly from: string | null;
+  readonly to: string;
+  readonly repository: string;
+  /** Path of the kustomization file. */
+  readonly file: string;
+  readonly pullRequest?: PullRequest;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly branch: string;
+  readonly headSha: string;
+}
+
+export interface HakoChange {
+  readonly kind: 'hako';
+  readonly from: string | null;
+  readonly to: string;
+  /** ARN that the service ran when the plan was made. */
+  readonly taskDefinition: string;
+}
+
+export interface LambdaChange {
+  readonly kind: 'lambda';
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface Plan {
+  /** Counts from 1; a button says which plan it was drawn for. */
+  readonly number: number;
+  readonly image: ChosenImage;
+  readonly change: Change;
+  readonly fingerprint: string;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly subject: string;
+  readonly author: string;
+}
+
+/** The commits between what runs and what will run. `url` shows them all on GitHub. */
+export type CommitList =
+  | { readonly kind: 'listed'; readonly commits: readonly Commit[]; readonly total: number; readonly url: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** What the verification saw last, for the card. */
+export type RolloutProgress =
+  | { readonly kind: 'argocd'; readonly sync: string; readonly health: string; readonly message?: string }
+  | { readonly kind: 'ecs'; readonly running: number; readonly desired: number; readonly state: string }
+  | { readonly kind: 'waiting'; readonly for: string };
+
+export interface Vote {
+  readonly decision: 'approve' | 'reject' | 'withdraw';
+  readonly by: string;
+  readonly reason?: string;
+}
+
+/** How it ended: a phase, and where it did not go well the code from the table of endings with what was found. */
+export interface DeployOutcome {
+  readonly phase: FinalPhase;
+  readonly code?: EndingCode;
+  /** What was looked for, where, and what was found; English, foreign text inside. */
+  readonly detail?: string;
+  readonly note?: OutcomeNote;
+}
+
+/** Things worth saying about an outcome that is not a failure. */
+export type OutcomeNote = 'not-verified' | 'other-image-same-tag' | 'no-pods' | 'plan-renewed';
+
+/** The state that the one live message is drawn from. */
+export interface DeployCard {
+  readonly deployId: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly kind: Target['deploy']['kind'];
+  readonly locale: Locale;
+  readonly trigger: DeployTrigger;
+  readonly requestedBy: string;
+  readonly ref?: string;
+  readonly phase: Phase;
+  readonly image?: ChosenImage;
+  readonly change?: Change;
+  readonly plan?: number;
+  readonly commits?: CommitList;
+  readonly approval?: ApprovalPolicy & { readonly votes: readonly Vote[]; readonly expiresAt: number };
+  /** Place in the target's queue, counted from 1, and the deploy that has the turn. */
+  readonly queue?: { readonly position: number; readonly holder?: string };
+  readonly progress?: RolloutProgress;
+  readonly outcome?: DeployOutcome;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+}

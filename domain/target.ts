@@ -1,0 +1,113 @@
+/** What the catalogue says of one service in one environment, after parsing: names resolved, defaults filled in, times in milliseconds. */
+export interface Target {
+  readonly service: string;
+  readonly environment: string;
+  /** Slack channel id where its deploys are announced. */
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly source?: SourceRepository;
+  readonly image: ImageSource;
+  /** Names of catalogue groups; `everyone` is every full member of the workspace. */
+  readonly deployers: readonly string[];
+  readonly approval?: ApprovalPolicy;
+  readonly autoDeploy?: AutoDeploy;
+  readonly deploy: DeployConfig;
+}
+
+export type Locale = 'en' | 'ja';
+
+/** Where the code lives: for branches and the list of commits. `repository` is `owner/name`. */
+export interface SourceRepository {
+  readonly repository: string;
+  readonly defaultBranch: string;
+}
+
+/** An ECR repository, read from its URI `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+export interface EcrRepository {
+  readonly uri: string;
+  readonly registryId: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+export interface ImageSource {
+  readonly repository: EcrRepository;
+  /** The moving tag that marks the newest image; may hold `{branch}` or `{branch:_}`. Without it: the newest pushed. */
+  readonly follow?: string;
+  /** RE2 pattern: which of the image's tags is deployed. */
+  readonly match: string;
+}
+
+export interface ApprovalPolicy {
+  readonly by: readonly string[];
+  readonly count: number;
+  readonly self: boolean;
+  readonly withinMs: number;
+}
+
+export interface AutoDeploy {
+  readonly everyMs: number;
+  readonly branch: string;
+}
+
+export type DeployConfig = KustomizeDeploy | HakoDeploy | LambdaDeploy;
+
+export interface KustomizeDeploy {
+  readonly kind: 'kustomize';
+  /** `owner/name` of the manifest repository. */
+  readonly repository: string;
+  readonly branch: string;
+  /** Folder of the kustomization inside the repository, without slashes at its ends. */
+  readonly path: string;
+  /** `name` of the entry in `images:`. */
+  readonly image: string;
+  readonly write: 'commit' | 'pullRequest';
+  readonly argocd?: ArgoCdApplication;
+  readonly merge: { readonly method: 'merge' | 'squash' | 'rebase'; readonly timeoutMs: number };
+}
+
+export interface ArgoCdApplication {
+  readonly application: string;
+  readonly project: string;
+  readonly timeoutMs: number;
+}
+
+export interface HakoDeploy {
+  readonly kind: 'hako';
+  readonly function: string;
+  readonly payload: Json;
+  readonly timeoutMs: number;
+  readonly ecs: EcsService;
+}
+
+export interface EcsService {
+  readonly cluster: string;
+  readonly service: string;
+  readonly container: string;
+  readonly timeoutMs: number;
+}
+
+export interface LambdaDeploy {
+  readonly kind: 'lambda';
+  readonly function: string;
+  readonly payload: Json;
+  readonly timeoutMs: number;
+  readonly qualifier?: string;
+  /** The JSON answer must contain this. */
+  readonly expect?: Json;
+}
+
+/** A function that people may `invoke` in one environment. */
+export interface FunctionTarget {
+  readonly name: string;
+  readonly environment: string;
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly function: string;
+  readonly invokers: readonly string[];
+  readonly payload: Json;
+  readonly timeoutMs: number;
+  readonly expect?: Json;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

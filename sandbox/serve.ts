@@ -1,0 +1,27 @@
+import type { Server } from 'node:http';
+import { type HttpBindings, serve as listen } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Puts an app on 127.0.0.1. Port 0 takes a free one. Closing drops what is still open. */
+export function serve(app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<Served> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info) => {
+      resolve({
+        url: `http://127.0.0.1:${info.port}`,
+        port: info.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            (server as Server).closeAllConnections();
+          }),
+      });
+    }) as Server;
+    server.once('error', reject);
+  });
+}
