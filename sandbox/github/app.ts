@@ -1,0 +1,69 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { createFaultGate } from '../fault-gate.ts';
+import { createCloneServer } from './clone.ts';
+import { createPages } from './pages.ts';
+import type { Repository } from './repository.ts';
+import type { ApiEnv } from './rest/api.ts';
+import { authenticate } from './rest/authenticate.ts';
+import { createBranchesApi } from './rest/branches.ts';
+import { createCompareApi } from './rest/compare.ts';
+import { conditional } from './rest/conditional.ts';
+import { createContentsApi } from './rest/contents.ts';
+import { createGitObjectsApi } from './rest/git-objects.ts';
+import { createPullsApi } from './rest/pulls.ts';
+import { createRateLimit } from './rest/rate-limit.ts';
+import { refusal } from './rest/refusal.ts';
+import { representRepository } from './rest/represent.ts';
+
+export interface AppOptions {
+  readonly token: string;
+  readonly hourlyLimit: number;
+  readonly findRepository: (fullName: string) => Repository | undefined;
+}
+
+/** The whole GitHub: the API behind its fault gate, and beside it git's own protocol and the pages for people. */
+export function createApp({ token, hourlyLimit, findRepository }: AppOptions) {
+  const gate = createFaultGate((c) => `${c.req.method} ${decodePath(c.req.url)}`);
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return c.json({ message: 'Server Error', detail: String(error.stack) }, 500);
+  });
+  app.use('/repos/*', gate.middleware, createRateLimit(hourlyLimit), conditional, authenticate(token));
+  app.route('/repos/:owner/:repo', createApi(findRepository));
+  app.all('/repos/*', () => {
+    throw refusal(404, 'Not Found');
+  });
+  app.route('/', createCloneServer(findRepository));
+  app.route('/', createPages(findRepository));
+  return { app, gate };
+}
+
+function createApi(findRepository: AppOptions['findRepository']) {
+  const api = new Hono<ApiEnv>();
+  api.use('*', async (c, next) => {
+    const repository = findRepository(`${c.req.param('owner')}/${c.req.param('repo')}`);
+    if (!repository) throw refusal(404, 'Not Found'); // also what GitHub says to those who may not see it
+    c.set('repository', repository);
+    await next();
+  });
+  api.get('/', (c) => c.json(representRepository(c.var.repository)));
+  api.route('/', createContentsApi());
+  api.route('/', createBranchesApi());
+  api.route('/', createGitObjectsApi());
+  api.route('/', createPullsApi());
+  api.route('/', createCompareApi());
+  return api;
+}
+
+/** The path as people write it: Octokit escapes slashes within a parameter. */
+function decodePath(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
