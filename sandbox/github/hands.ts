@@ -6,7 +6,7 @@ import { type PullRequest, stateOf } from './pull-request.ts';
 import { moveBranch, type Repository } from './repository.ts';
 import { cloneUrl, htmlUrl } from './rest/represent.ts';
 
-export interface CommitFile {
+interface CommitFile {
   readonly repository: string;
   readonly branch: string;
   readonly path: string;
@@ -15,14 +15,14 @@ export interface CommitFile {
   readonly author?: Person;
 }
 
-export interface LogEntry {
+interface LogEntry {
   readonly sha: string;
   readonly subject: string;
   readonly author: string;
   readonly parents: readonly string[];
 }
 
-export interface PullRequestSeen {
+interface PullRequestSeen {
   readonly number: number;
   readonly title: string;
   readonly body: string | null;

@@ -29,11 +29,7 @@ export async function createGitHub(options: { token: string; hourlyLimit?: numbe
   const servers: Served[] = [];
   const findRepository = (fullName: string) => repositories.get(fullName.toLowerCase());
   const { app, gate } = createApp({ hourlyLimit: 5000, ...options, findRepository });
-  const site = () => {
-    const [server] = servers;
-    if (!server) throw new Error('this GitHub does not listen yet');
-    return server.url;
-  };
+  const site = () => servers[0]?.url ?? fail('this GitHub does not listen yet');
 
   return {
     ...createHands(findRepository),
@@ -47,7 +43,7 @@ export async function createGitHub(options: { token: string; hourlyLimit?: numbe
       return server;
     },
     createRepository: async (fullName, { files, defaultBranch = 'main' }) => {
-      if (findRepository(fullName)) throw new Error(`${fullName} exists already`);
+      if (findRepository(fullName)) fail(`${fullName} exists already`);
       const place = { id: repositories.size + 1, root, site, listeners };
       repositories.set(fullName.toLowerCase(), await createRepository({ fullName, files, defaultBranch }, place));
     },
@@ -62,4 +58,8 @@ export async function createGitHub(options: { token: string; hourlyLimit?: numbe
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }

@@ -4,7 +4,7 @@ import { mergeTrees } from './git/merge-trees.ts';
 import { isAncestor, listBranches, readRef } from './git/refs.ts';
 import type { Repository } from './repository.ts';
 
-export interface Comment {
+interface Comment {
   readonly id: number;
   readonly body: string;
   readonly createdAt: string;

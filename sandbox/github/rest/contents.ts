@@ -4,7 +4,7 @@ import { BOT, GITHUB } from '../actors.ts';
 import { readCommits, writeCommit } from '../git/commits.ts';
 import { listTree, readObjects } from '../git/read-objects.ts';
 import { isWellFormed, readRef, resolveCommit } from '../git/refs.ts';
-import { writeFiles } from '../git/write-tree.ts';
+import { writeBlob, writeTree } from '../git/write-tree.ts';
 import { moveBranch, type Repository } from '../repository.ts';
 import { type Api, type ApiEnv, restOf } from './api.ts';
 import { readBody, refusal } from './refusal.ts';
@@ -86,18 +86,18 @@ async function writeContents(c: Context<ApiEnv>, path: string): Promise<Response
   if (present && !body.sha) throw refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
   if (body.sha && body.sha !== present?.sha) throw refusal(409, `${path} does not match ${body.sha}`);
   const bytes = decode(body.content);
-  const tree = present?.type === 'tree' ? undefined : await writeFiles(folder, from, { [path]: bytes });
+  const sha = await writeBlob(folder, bytes);
+  const tree = present?.type === 'tree' ? undefined : await writeTree(folder, from, [{ path, mode: '100644', sha }]);
   if (!tree) throw refusal(422, 'path contains a malformed path component');
   const author = body.author ?? body.committer ?? BOT;
   const committer = body.committer ?? GITHUB;
   const to = await writeCommit(folder, { tree, parents: [from], message: body.message, author, committer });
   if (!(await moveBranch(repository, branch, { to, from }))) throw refusal(409, `is at ${from} but expected ${to}`);
   const [commit] = await readCommits(folder, ['-1', to]);
-  const [written] = await readObjects(folder, [`${to}:${path}`]);
   const content = {
     type: 'file',
     size: bytes.length,
-    ...describe({ repository, path, ref: branch }, written?.sha ?? ''),
+    ...describe({ repository, path, ref: branch }, sha),
   };
   return c.json({ content, commit: commit && representGitCommit(repository, commit) }, present ? 200 : 201);
 }
