@@ -1,0 +1,28 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { z } from 'zod';
+import { targetId } from '../workflows/contract/ids.ts';
+import type { TargetMemo } from '../workflows/contract/messages.ts';
+
+const TargetMemoSchema = z.object({
+  running: z
+    .object({ tag: z.string(), digest: z.string(), deployId: z.string(), by: z.string(), at: z.number() })
+    .exactOptional(),
+  holder: z.object({ deployId: z.string(), by: z.string(), since: z.number() }).exactOptional(),
+  waiting: z.number(),
+});
+
+/** What a target remembers, read from its memo: answers while no worker does. `null`: nothing was ever deployed there. */
+export async function readTarget(
+  client: Client,
+  target: { readonly service: string; readonly environment: string },
+): Promise<TargetMemo | null> {
+  try {
+    const { memo } = await client.workflow.getHandle(targetId(target)).describe();
+    return TargetMemoSchema.nullable()
+      .catch(null)
+      .parse(memo?.['target'] ?? null);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}

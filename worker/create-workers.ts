@@ -1,0 +1,72 @@
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { createTemporalActivities } from '../activities/temporal/index.ts';
+import { slackQueueOf } from '../workflows/contract/ids.ts';
+import type { ArgoCdPort } from '../workflows/contract/ports/argocd.ts';
+import type { CatalogPort } from '../workflows/contract/ports/catalog.ts';
+import type { EcrPort } from '../workflows/contract/ports/ecr.ts';
+import type { EcsPort } from '../workflows/contract/ports/ecs.ts';
+import type { GitHubPort } from '../workflows/contract/ports/github.ts';
+import type { LambdaPort } from '../workflows/contract/ports/lambda.ts';
+import type { SlackEditPort, SlackPort } from '../workflows/contract/ports/slack.ts';
+
+export interface World {
+  readonly ecr: EcrPort;
+  readonly ecs: EcsPort;
+  readonly lambda: LambdaPort;
+  readonly github: GitHubPort;
+  readonly argocd: ArgoCdPort;
+  readonly slack: SlackPort & SlackEditPort;
+  readonly catalog: CatalogPort;
+}
+
+export interface WorkersOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly bundlePath: string;
+  readonly world: World;
+  /** Slack allows some 50 edits a minute for a workspace; the server keeps the rate for all workers together. */
+  readonly slackEditsPerSecond?: number;
+}
+
+const SLACK_EDITS_PER_SECOND = 50 / 60;
+
+/** The two workers of a process: one for workflows and their activities, one for edits of Slack messages. */
+export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
+  const { connection, namespace, client, taskQueue, bundlePath, world } = options;
+  const { updateMessage, ...slack } = world.slack;
+  const shutdown = { shutdownGraceTime: '10s', shutdownForceTime: '20s' } as const;
+  return Promise.all([
+    Worker.create({
+      connection,
+      namespace,
+      taskQueue,
+      workflowBundle: { codePath: bundlePath },
+      activities: {
+        ...world.ecr,
+        ...world.ecs,
+        ...world.lambda,
+        ...world.github,
+        ...world.argocd,
+        ...world.catalog,
+        ...slack,
+        ...createTemporalActivities(client),
+      },
+      // A click right after a worker died waits for this time-out before another worker sees it.
+      stickyQueueScheduleToStartTimeout: '2s',
+      // Watching and waiting activities hold a slot each, one for every roll-out under way.
+      maxConcurrentActivityTaskExecutions: 200,
+      ...shutdown,
+    }),
+    Worker.create({
+      connection,
+      namespace,
+      taskQueue: slackQueueOf(taskQueue),
+      activities: { updateMessage },
+      maxTaskQueueActivitiesPerSecond: options.slackEditsPerSecond ?? SLACK_EDITS_PER_SECOND,
+      ...shutdown,
+    }),
+  ]);
+}

@@ -1,0 +1,42 @@
+import type { VoteRefusal } from '../../../domain/approval.ts';
+import type { DeployCard, Place } from '../../../domain/deploy.ts';
+import type { InvokeCard } from '../../../domain/invoke.ts';
+import type { Locale } from '../../../domain/target.ts';
+
+/** What workflows ask of Slack. They send states; the gateway's views draw them. */
+export interface SlackPort {
+  /** Posts and answers where it is. The one step that cannot be made idempotent: kept tiny. */
+  postMessage(args: { readonly place: Place; readonly letter: Letter }): Promise<Posted>;
+  /** To one person only. */
+  whisper(args: { readonly place: Place; readonly user: string; readonly letter: Letter }): Promise<void>;
+}
+
+/** On its own task queue, with a rate kept by the server. */
+export interface SlackEditPort {
+  updateMessage(args: { readonly message: Posted; readonly letter: Letter }): Promise<void>;
+}
+
+export interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+  readonly permalink?: string;
+}
+
+/** Everything that a workflow ever says, as data. */
+export type Letter =
+  | { readonly kind: 'deploy'; readonly card: DeployCard }
+  | { readonly kind: 'invoke'; readonly card: InvokeCard }
+  | { readonly kind: 'pointer'; readonly locale: Locale; readonly what: string; readonly permalink: string }
+  | { readonly kind: 'vote-refused'; readonly locale: Locale; readonly code: VoteRefusal }
+  | {
+      readonly kind: 'ended';
+      readonly card: DeployCard;
+    }
+  | {
+      readonly kind: 'branches';
+      readonly locale: Locale;
+      readonly service: string;
+      readonly found:
+        | { readonly kind: 'listed'; readonly names: readonly string[]; readonly more: boolean }
+        | { readonly kind: 'failed'; readonly detail: string };
+    };

@@ -1,0 +1,5 @@
+export { autoDeploy } from './auto-deploy.ts';
+export { branches } from './branches.ts';
+export { deploy } from './deploy.ts';
+export { invoke } from './invoke.ts';
+export { target } from './target.ts';

@@ -1,0 +1,76 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { InvokeCard, InvokeOutcome, InvokeRequest } from '../domain/invoke.ts';
+import { judgeAnswer } from '../domain/lambda-answer.ts';
+import type { Posted } from './contract/ports/slack.ts';
+import { endingOf } from './failure.ts';
+import { invokeOnce } from './invoke-once.ts';
+import { slack, slackEdits } from './proxies.ts';
+
+/** One Lambda invocation from Slack: say so, run it once, show the answer. */
+export async function invoke(request: InvokeRequest): Promise<InvokeOutcome> {
+  const card = cardOf(request);
+  const message = CancellationScope.nonCancellable(() =>
+    slack.postMessage({
+      place: request.askedIn ?? { channel: request.target.channel },
+      letter: { kind: 'invoke', card },
+    }),
+  ).catch((error: unknown) => {
+    log.warn('the message could not be posted', { error: String(error) });
+    return undefined;
+  });
+
+  const outcome = await run(request).catch(failed);
+  setCurrentDetails(`**${card.name} ${card.environment}** ${outcome.kind}`);
+  await CancellationScope.nonCancellable(async () => show(await message, { ...card, outcome, endedAt: Date.now() }));
+  if (outcome.kind === 'failed') throw ApplicationFailure.nonRetryable(outcome.detail, outcome.code, outcome);
+  return outcome;
+}
+
+function cardOf({ target, requestedBy, payload }: InvokeRequest): InvokeCard {
+  const { name, environment, locale } = target;
+  return {
+    invokeId: workflowInfo().workflowId,
+    name,
+    environment,
+    locale,
+    requestedBy,
+    payload,
+    startedAt: Date.now(),
+  };
+}
+
+async function run({ target, payload }: InvokeRequest): Promise<InvokeOutcome> {
+  const answer = await invokeOnce({ function: target.function, payload, timeoutMs: target.timeoutMs });
+  if (answer.kind === 'unknown')
+    return { kind: 'failed', code: 'outcome-unknown', detail: `${target.function} was invoked once; ${answer.detail}` };
+  const judged = judgeAnswer(answer, target.expect);
+  if (judged.kind === 'succeeded') return { kind: 'succeeded', answer: answer.payload };
+  return {
+    kind: 'failed',
+    code: 'function-failed',
+    detail: `${target.function}: ${judged.detail}`,
+    answer: answer.payload,
+  };
+}
+
+function failed(error: unknown): InvokeOutcome {
+  if (isCancellation(error))
+    return { kind: 'failed', code: 'cancelled', detail: 'Cancelled in Temporal; the function may have run.' };
+  return { kind: 'failed', ...endingOf(error) };
+}
+
+async function show(message: Posted | undefined, card: InvokeCard): Promise<void> {
+  if (!message) return;
+  await slackEdits()
+    .updateMessage({ message, letter: { kind: 'invoke', card } })
+    .catch((error: unknown) => {
+      log.warn('the message could not be edited', { error: String(error) });
+    });
+}

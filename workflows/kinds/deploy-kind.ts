@@ -1,0 +1,25 @@
+import type { Change, ChosenImage, DeployOutcome, RolloutProgress } from '../../domain/deploy.ts';
+
+/**
+ * How one kind of deploy is done. It is made for one deploy and remembers what it did to the world,
+ * so that `verify` and `tidyUp` know.
+ */
+export interface DeployKind {
+  plan(image: ChosenImage): Promise<Planned>;
+  /** Changes the world, once, if it still is what was planned. */
+  rollOut(image: ChosenImage): Promise<RolledOut>;
+  /** Waits until the image runs. */
+  verify(image: ChosenImage, report: (progress: RolloutProgress) => void): Promise<DeployOutcome>;
+  /** Takes back what planning left behind, if it was not rolled out. */
+  tidyUp(why: string): Promise<void>;
+}
+
+export type Planned =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'nothing-to-do'; readonly from: string };
+
+/** `moved`: what runs now, or the pull request, is no longer what was planned; nothing was done. */
+export type RolledOut =
+  | { readonly kind: 'rolled-out' }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'ended'; readonly outcome: DeployOutcome };

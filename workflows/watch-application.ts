@@ -1,0 +1,72 @@
+import { judgeApplication } from '../domain/argo-cd.ts';
+import type { ChosenImage, DeployOutcome, RolloutProgress } from '../domain/deploy.ts';
+import type { ArgoCdState } from '../domain/rollout.ts';
+import type { ArgoCdApplication, EcrRepository, KustomizeDeploy } from '../domain/target.ts';
+import { github, watchArgoCd } from './proxies.ts';
+import { within } from './within.ts';
+
+interface Watched {
+  readonly deploy: KustomizeDeploy;
+  readonly argocd: ArgoCdApplication;
+  /** Our commit on the manifest branch. */
+  readonly commit: string;
+  readonly imageRepository: EcrRepository;
+  readonly image: ChosenImage;
+  readonly report: (progress: RolloutProgress) => void;
+}
+
+/** Merged is not done: waits until Argo CD runs our commit, or one that holds it, with our image and healthy. */
+export async function watchApplication(watched: Watched): Promise<DeployOutcome> {
+  const { argocd } = watched;
+  let last: ArgoCdState | undefined;
+  const verdict = await within(argocd.timeoutMs, async () => {
+    const descent = new Map<string, boolean>([[watched.commit, true]]);
+    for (;;) {
+      last = await watchArgoCd.awaitApplicationChange({ argocd, ...(last && { lastSeen: last }) });
+      watched.report({ kind: 'argocd', sync: last.sync, health: last.health, ...messageOf(last) });
+      const judged = await judge(watched, last, descent);
+      if (judged.kind !== 'wait') return judged;
+    }
+  });
+  if (verdict === 'timed-out') {
+    const seen = last
+      ? `${last.sync}, ${last.health}${last.healthMessage ? `: ${last.healthMessage}` : ''}`
+      : 'nothing yet';
+    return {
+      phase: 'failed',
+      code: 'rollout-timeout',
+      detail: `Merged as ${watched.commit}, but Argo CD application ${argocd.application} did not run it within ${argocd.timeoutMs / 1000} s; it says: ${seen}`,
+    };
+  }
+  if (verdict.kind === 'failed')
+    return {
+      phase: 'failed',
+      code: 'rollout-failed',
+      detail: `Argo CD application ${argocd.application}: ${verdict.why}`,
+    };
+  return { phase: 'deployed', ...(verdict.note && { note: verdict.note }) };
+}
+
+/** Argo CD and GitHub meet here: a revision that is not ours may still hold our commit, and only git knows. */
+async function judge(
+  { deploy, commit, imageRepository, image }: Watched,
+  state: ArgoCdState,
+  descent: Map<string, boolean>,
+) {
+  for (;;) {
+    const judged = judgeApplication(state, {
+      isOurs: (revision) => descent.get(revision),
+      repositoryUri: imageRepository.uri,
+      tag: image.tag,
+    });
+    if (judged.kind !== 'ask') return judged;
+    const { repository } = deploy;
+    const holds = await github.isAncestor({ repository, ancestor: commit, descendant: judged.revision });
+    descent.set(judged.revision, holds);
+  }
+}
+
+function messageOf({ healthMessage, operation }: ArgoCdState): { message?: string } {
+  const message = healthMessage ?? operation?.message;
+  return message ? { message } : {};
+}
