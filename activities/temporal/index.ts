@@ -5,7 +5,7 @@ import { beginRollOut, finishTurn, offerImage, requestTurn } from '../../client/
 import { readTarget } from '../../client/read-target.ts';
 import { startDeploy } from '../../client/start-deploy.ts';
 import type { TemporalPort } from '../../workflows/contract/ports/temporal.ts';
-import { withHeartbeat } from '../heartbeat.ts';
+import { pause, withHeartbeat } from '../heartbeat.ts';
 
 const LOOK_EVERY_MS = 2_000;
 

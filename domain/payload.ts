@@ -1,0 +1,63 @@
+import type { ChosenImage, DeployRequest } from './deploy.ts';
+import type { Json } from './target.ts';
+
+const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)(:json)?\}/g;
+
+/** Placeholders that every deploy's payload may use. */
+export const DEPLOY_PLACEHOLDERS = ['tag', 'digest', 'service', 'environment', 'deployId', 'requestedBy', 'trigger'] as const;
+
+type Values = Readonly<Record<string, string>>;
+
+/** Names of the placeholders anywhere in a payload, each once. */
+export function placeholdersOf(payload: Json): string[] {
+  const found = textsOf(payload).flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+  return [...new Set(found)];
+}
+
+/** Fills `{name}` in every string; a string that is just `{name:json}` becomes the JSON that the value holds. A name without value stays. */
+export function fillPayload(payload: Json, values: Values): Json {
+  if (typeof payload === 'string') return fillText(payload, values);
+  if (Array.isArray(payload)) return payload.map((item) => fillPayload(item, values));
+  if (typeof payload !== 'object' || payload === null) return payload;
+  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, fillPayload(value, values)]));
+}
+
+function fillText(text: string, values: Values): Json {
+  const whole = /^\{([A-Za-z][A-Za-z0-9_]*):json\}$/.exec(text)?.[1];
+  if (whole !== undefined && Object.hasOwn(values, whole)) return asJson(values[whole] ?? '');
+  return text.replace(PLACEHOLDER, (placeholder, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : placeholder));
+}
+
+/** What people type after `key=`: JSON when it is, else the text itself. */
+function asJson(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function textsOf(payload: Json): string[] {
+  if (typeof payload === 'string') return [payload];
+  if (typeof payload !== 'object' || payload === null) return [];
+  return Object.values(payload).flatMap(textsOf);
+}
+
+interface Deploying {
+  readonly request: DeployRequest;
+  readonly image: ChosenImage;
+  readonly deployId: string;
+}
+
+export function deployPayload(payload: Json, { request, image, deployId }: Deploying): Json {
+  const { target, trigger, requestedBy } = request;
+  return fillPayload(payload, {
+    tag: image.tag,
+    digest: image.digest,
+    service: target.service,
+    environment: target.environment,
+    deployId,
+    requestedBy,
+    trigger,
+  } satisfies Record<(typeof DEPLOY_PLACEHOLDERS)[number], string>);
+}
