@@ -20,7 +20,9 @@ const failed = (why: string): ApplicationVerdict => ({ kind: 'failed', why });
  */
 export function judgeApplication(state: ArgoCdState, wanted: Wanted): ApplicationVerdict {
   const { operation } = state;
-  const unknown = [...state.revisions, ...(operation?.revisions ?? [])].find((revision) => wanted.isOurs(revision) === undefined);
+  const unknown = [...state.revisions, ...(operation?.revisions ?? [])].find(
+    (revision) => wanted.isOurs(revision) === undefined,
+  );
   if (unknown !== undefined) return { kind: 'ask', revision: unknown };
 
   const isOurs = (revisions: readonly string[]) => revisions.some((revision) => wanted.isOurs(revision) === true);
@@ -29,7 +31,11 @@ export function judgeApplication(state: ArgoCdState, wanted: Wanted): Applicatio
   }
   if (!isOurs(state.revisions)) return wait('Argo CD has not seen the commit yet');
   if (state.sync !== 'Synced') {
-    return wait(state.autoSync ? `Argo CD is syncing (${state.sync})` : 'automatic sync is off: somebody has to sync the application in Argo CD');
+    return wait(
+      state.autoSync
+        ? `Argo CD is syncing (${state.sync})`
+        : 'automatic sync is off: somebody has to sync the application in Argo CD',
+    );
   }
   if (state.operationRunning || (operation && !operation.finishedAt)) return wait('the sync is under way');
   if (operation?.finishedAt && !isNotBefore(state.reconciledAt, operation.finishedAt)) {

@@ -29,7 +29,10 @@ export function judgeService(state: EcsState, wanted: Wanted & { readonly seenOu
   return judgeOurs(state, primary);
 }
 
-function judgeOther(primary: EcsDeployment, { before, seenOurs }: Wanted & { readonly seenOurs: boolean }): RolloutVerdict {
+function judgeOther(
+  primary: EcsDeployment,
+  { before, seenOurs }: Wanted & { readonly seenOurs: boolean },
+): RolloutVerdict {
   if (primary.taskDefinition === before) {
     if (!seenOurs) return { kind: 'wait', why: 'ECS has not begun yet' };
     return { kind: 'failed', why: `ECS went back to ${before}${primary.reason ? `: ${primary.reason}` : ''}` };

@@ -17,7 +17,10 @@ export function parseImageReference(reference: string): ImageReference {
 }
 
 /** Is this the image `repository:tag`, with or without a digest behind it? */
-export function isImage(reference: string, { repository, tag }: { readonly repository: string; readonly tag: string }): boolean {
+export function isImage(
+  reference: string,
+  { repository, tag }: { readonly repository: string; readonly tag: string },
+): boolean {
   const parsed = parseImageReference(reference);
   return parsed.repository === repository && parsed.tag === tag;
 }

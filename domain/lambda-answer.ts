@@ -8,7 +8,8 @@ export function judgeAnswer({ payload, functionError }: LambdaAnswer, expect?: J
   const answer = parseJson(payload);
   if (functionError !== undefined) return { kind: 'failed', detail: errorOf(answer, payload, functionError) };
   if (expect === undefined) return { kind: 'succeeded' };
-  if (answer === undefined) return { kind: 'failed', detail: `the answer is not JSON, and ${JSON.stringify(expect)} is expected` };
+  if (answer === undefined)
+    return { kind: 'failed', detail: `the answer is not JSON, and ${JSON.stringify(expect)} is expected` };
   if (contains(answer, expect)) return { kind: 'succeeded' };
   return { kind: 'failed', detail: `the answer does not contain ${JSON.stringify(expect)}: ${payload.slice(0, 500)}` };
 }
@@ -36,7 +37,11 @@ function errorOf(answer: Json | undefined, payload: string, functionError: strin
 /** Objects may hold more than expected; lists and everything else must be the same. */
 function contains(answer: Json, expect: Json): boolean {
   if (Array.isArray(expect)) {
-    return Array.isArray(answer) && answer.length === expect.length && expect.every((item, index) => contains(answer[index], item));
+    return (
+      Array.isArray(answer) &&
+      answer.length === expect.length &&
+      expect.every((item, index) => contains(answer[index], item))
+    );
   }
   if (!isRecord(expect)) return answer === expect;
   return (

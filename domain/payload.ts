@@ -4,7 +4,15 @@ import type { Json } from './target.ts';
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)(:json)?\}/g;
 
 /** Placeholders that every deploy's payload may use. */
-export const DEPLOY_PLACEHOLDERS = ['tag', 'digest', 'service', 'environment', 'deployId', 'requestedBy', 'trigger'] as const;
+export const DEPLOY_PLACEHOLDERS = [
+  'tag',
+  'digest',
+  'service',
+  'environment',
+  'deployId',
+  'requestedBy',
+  'trigger',
+] as const;
 
 type Values = Readonly<Record<string, string>>;
 
@@ -25,7 +33,9 @@ export function fillPayload(payload: Json, values: Values): Json {
 function fillText(text: string, values: Values): Json {
   const whole = /^\{([A-Za-z][A-Za-z0-9_]*):json\}$/.exec(text)?.[1];
   if (whole !== undefined && Object.hasOwn(values, whole)) return asJson(values[whole] ?? '');
-  return text.replace(PLACEHOLDER, (placeholder, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : placeholder));
+  return text.replace(PLACEHOLDER, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : placeholder,
+  );
 }
 
 /** What people type after `key=`: JSON when it is, else the text itself. */
@@ -60,4 +70,20 @@ export function deployPayload(payload: Json, { request, image, deployId }: Deplo
     requestedBy,
     trigger,
   } satisfies Record<(typeof DEPLOY_PLACEHOLDERS)[number], string>);
+}
+
+/** Placeholders of an invocation that nobody types. */
+export const INVOKE_PLACEHOLDERS = ['function', 'environment', 'invokeId', 'requestedBy'] as const;
+
+/** Which keys a person must give for this payload, and which of those given it does not know. */
+export function judgeKeys(
+  payload: Json,
+  given: Values,
+): { readonly missing: readonly string[]; readonly unknown: readonly string[]; readonly keys: readonly string[] } {
+  const keys = placeholdersOf(payload).filter((name) => !INVOKE_PLACEHOLDERS.some((builtIn) => builtIn === name));
+  return {
+    keys,
+    missing: keys.filter((key) => !Object.hasOwn(given, key)),
+    unknown: Object.keys(given).filter((key) => !keys.includes(key)),
+  };
 }

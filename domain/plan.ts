@@ -43,7 +43,8 @@ function firstDifference(before: unknown, after: unknown): string | undefined {
   return '';
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 const keysOf = (value: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(value)
     .filter((key) => value[key] !== undefined)

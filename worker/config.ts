@@ -68,7 +68,7 @@ function readCatalog(path: string | undefined, problems: string[]): Catalog | un
     problems.push(`TEMPOCAT_CATALOG names ${path}, which cannot be read (${String(error)})`);
     return undefined;
   }
-  const parsed = parseCatalog(text, path);
+  const parsed = parseCatalog(text);
   if (parsed.kind === 'catalog') return parsed.catalog;
   problems.push(...parsed.problems.map(({ line, path: key, message }) => `${path}:${line} ${key}: ${message}`));
   return undefined;

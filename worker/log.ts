@@ -3,7 +3,11 @@ import { type Logger, pino } from 'pino';
 
 /** JSON lines on standard output; what could hold a secret is cut out wherever it stands. */
 export const createLog = (level: string): Logger =>
-  pino({ level, base: { process: 'worker' }, redact: ['*.token', '*.authorization', '*.response_url', 'token', 'authorization'] });
+  pino({
+    level,
+    base: { process: 'worker' },
+    redact: ['*.token', '*.authorization', '*.response_url', 'token', 'authorization'],
+  });
 
 /** Temporal's own lines, and those of workflows and activities, through the same logger. */
 export function temporalLogger(log: Logger): TemporalLogger {

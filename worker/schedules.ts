@@ -26,7 +26,9 @@ export function desiredSchedules(targets: readonly Target[]): DesiredSchedule[] 
   return repositories.map((sameRepository) => {
     const [first] = sameRepository;
     const { repository } = first.image;
-    const everyMs = Math.min(...sameRepository.map(({ autoDeploy }) => autoDeploy?.everyMs ?? Number.POSITIVE_INFINITY));
+    const everyMs = Math.min(
+      ...sameRepository.map(({ autoDeploy }) => autoDeploy?.everyMs ?? Number.POSITIVE_INFINITY),
+    );
     return { id: scheduleId(repository.name), everyMs, request: { repository, watches: watchesOf(sameRepository) } };
   });
 }

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { createWorkers, type World } from '../../worker/create-workers.ts';
+
+export interface House {
+  readonly client: Client;
+  readonly taskQueue: string;
+  stop(): Promise<void>;
+}
+
+const BUNDLE = fileURLToPath(new URL('../../dist/worker/workflow-bundle.js', import.meta.url));
+const NOT_SLOWED = 1_000; // the rate of Slack edits is a matter of production
+
+/** Real workers on the run's real Temporal server, on a task queue of their own. */
+export async function openHouse(world: World): Promise<House> {
+  installRuntime();
+  const address = process.env['TEMPOCAT_TEST_TEMPORAL'] ?? '';
+  const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
+  const client = new Client({ connection: clientConnection });
+  const taskQueue = `test-${randomUUID()}`;
+  const workers = await createWorkers({
+    connection,
+    client,
+    namespace: 'default',
+    taskQueue,
+    bundlePath: BUNDLE,
+    world,
+    slackEditsPerSecond: NOT_SLOWED,
+  });
+  const running = workers.map((worker) => worker.run());
+  return {
+    client,
+    taskQueue,
+    stop: async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(running);
+      await clientConnection.close();
+      await connection.close();
+    },
+  };
+}
+
+let installed = false;
+function installRuntime(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+}

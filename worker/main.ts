@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { TASK_QUEUE } from '../workflows/contract/ids.ts';
+import { BUNDLE_PATH } from './bundle-workflows.ts';
+import { readConfig, type WorkerConfig } from './config.ts';
+import { createWorkers } from './create-workers.ts';
+import { createLog, temporalLogger } from './log.ts';
+import { reconcileSchedules } from './schedules.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { createWorld } from './world.ts';
+
+const RETRY_AFTER_MS = 2_000;
+
+async function main(config: WorkerConfig): Promise<void> {
+  const log = createLog(config.logLevel);
+  Runtime.install({ logger: temporalLogger(log) });
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connection, nativeConnection } = await connect(connectionOptions, log);
+  const client = new Client({ connection, namespace });
+
+  const registration = await registerSearchAttributes(connection, namespace);
+  if (registration.kind === 'refused') throw new Error(`Search attributes are missing. Run: ${registration.command}`);
+
+  const world = createWorld(config, namespace);
+  const workers = await createWorkers({
+    connection: nativeConnection,
+    namespace,
+    client,
+    taskQueue: TASK_QUEUE,
+    bundlePath: BUNDLE_PATH,
+    world,
+  });
+  const running = Promise.all(workers.map((worker) => worker.run())); // ends on SIGTERM and SIGINT, when activities are done
+  const schedules = await reconcileSchedules(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
+  log.info({ namespace, taskQueue: TASK_QUEUE, schedules }, 'worker ready');
+
+  await running;
+  await connection.close();
+  await nativeConnection.close();
+  log.info('worker stopped');
+}
+
+/** Temporal may come up later than we do: wait for it, and say so. */
+async function connect(options: ConnectionOptions, log: Logger) {
+  for (;;) {
+    try {
+      const connection = await Connection.connect(options);
+      return { connection, nativeConnection: await NativeConnection.connect(options) };
+    } catch (error) {
+      log.warn({ address: options.address, error: String(error) }, 'Temporal cannot be reached yet');
+      await sleep(RETRY_AFTER_MS);
+    }
+  }
+}
+
+const reading = readConfig();
+if (reading.kind === 'problems') {
+  console.error(`The worker cannot start:\n${reading.problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  process.exit(1);
+}
+await main(reading.config);
