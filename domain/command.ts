@@ -73,26 +73,27 @@ export type Command =
 export type Parsed =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'unknown-verb'; readonly word: string; readonly nearest: readonly string[] }
-  | { readonly kind: 'missing-words'; readonly verb: Verb }
-  | { readonly kind: 'extra-words'; readonly verb: Verb; readonly extra: readonly string[] }
-  | { readonly kind: 'bad-pair'; readonly verb: Verb; readonly pair: string };
+  | { readonly kind: 'missing-words'; readonly verb: Verb; readonly usage: string }
+  | { readonly kind: 'extra-words'; readonly verb: Verb; readonly usage: string; readonly extra: readonly string[] }
+  /** Not `key=value`, or a key that was given before. */
+  | { readonly kind: 'bad-pair'; readonly verb: Verb; readonly usage: string; readonly pair: string };
 
 const GREETINGS: readonly string[] = ['hi', 'hello'];
 
-/** Reads normalised text. After `/deploy` a first word that is no verb is what to deploy. */
+/** Reads normalised text (`normaliseText`), whole words only. After `/deploy` a first word that is no verb is what to deploy. */
 export function parseCommand(text: string, { slash = false } = {}): Parsed {
   const [first, ...rest] = splitWords(text);
   if (first === undefined) return { kind: 'command', command: { kind: 'help' } };
   const word = first.toLowerCase();
   if (isVerb(word)) return parseVerb(word, rest);
-  if (GREETINGS.includes(word)) return { kind: 'command', command: { kind: 'help' } };
   if (slash) return parseVerb('deploy', [first, ...rest]);
+  if (GREETINGS.includes(word)) return { kind: 'command', command: { kind: 'help' } };
   return { kind: 'unknown-verb', word: first, nearest: nearest(word, VERBS) };
 }
 
 /** Words stand between spaces; `key="two words"` is one. */
 function splitWords(text: string): string[] {
-  return [...text.matchAll(/[^\s"]*"[^"]*"|\S+/g)].map(([word]) => word);
+  return [...text.matchAll(/[A-Za-z][A-Za-z0-9_]*="[^"]*"(?!\S)|\S+/g)].map(([word]) => word);
 }
 
 function isVerb(word: string): word is Verb {
@@ -100,9 +101,12 @@ function isVerb(word: string): word is Verb {
 }
 
 function parseVerb(verb: Verb, words: readonly string[]): Parsed {
-  const [min, max] = GRAMMAR[verb].words;
-  if (words.length < min) return { kind: 'missing-words', verb };
-  if (words.length > max) return { kind: 'extra-words', verb, extra: words.slice(max) };
+  const {
+    usage,
+    words: [min, max],
+  } = GRAMMAR[verb];
+  if (words.length < min) return { kind: 'missing-words', verb, usage };
+  if (words.length > max) return { kind: 'extra-words', verb, usage, extra: words.slice(max) };
   switch (verb) {
     case 'deploy':
     case 'status':
@@ -128,8 +132,10 @@ function parseHelp(word: string | undefined): Parsed {
 function parseInvoke([name = '', environment = '', ...pairs]: readonly string[]): Parsed {
   const values = new Map<string, string>();
   for (const pair of pairs) {
-    const [, key, quoted, plain] = /^([A-Za-z][A-Za-z0-9_]*)=(?:"([^"]*)"|(.*))$/.exec(pair) ?? [];
-    if (key === undefined || values.has(key)) return { kind: 'bad-pair', verb: 'invoke', pair };
+    const [, key, quoted, plain] = /^([A-Za-z][A-Za-z0-9_]*)=(?:"([^"]*)"|((?!").*))$/.exec(pair) ?? [];
+    if (key === undefined || values.has(key)) {
+      return { kind: 'bad-pair', verb: 'invoke', usage: GRAMMAR.invoke.usage, pair };
+    }
     values.set(key, quoted ?? plain ?? '');
   }
   return {

@@ -22,7 +22,10 @@ export function placeholdersOf(payload: Json): string[] {
   return [...new Set(found)];
 }
 
-/** Fills `{name}` in every string; a string that is just `{name:json}` becomes the JSON that the value holds. A name without value stays. */
+/**
+ * Fills `{name}` in every string. A string that is just `{name:json}` becomes the JSON that the value holds; inside a longer
+ * string it is that JSON as text. A name without value stays.
+ */
 export function fillPayload(payload: Json, values: Values): Json {
   if (typeof payload === 'string') return fillText(payload, values);
   if (Array.isArray(payload)) return payload.map((item) => fillPayload(item, values));
@@ -32,10 +35,17 @@ export function fillPayload(payload: Json, values: Values): Json {
 
 function fillText(text: string, values: Values): Json {
   const whole = /^\{([A-Za-z][A-Za-z0-9_]*):json\}$/.exec(text)?.[1];
-  if (whole !== undefined && Object.hasOwn(values, whole)) return asJson(values[whole] ?? '');
-  return text.replace(PLACEHOLDER, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? '') : placeholder,
-  );
+  const alone = whole === undefined ? undefined : valueOf(values, whole);
+  if (alone !== undefined) return asJson(alone);
+  return text.replace(PLACEHOLDER, (placeholder, name: string, json: string | undefined) => {
+    const value = valueOf(values, name);
+    if (value === undefined) return placeholder;
+    return json === undefined ? value : JSON.stringify(asJson(value));
+  });
+}
+
+function valueOf(values: Values, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined; // `constructor` is a name like any other
 }
 
 /** What people type after `key=`: JSON when it is, else the text itself. */

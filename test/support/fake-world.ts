@@ -27,7 +27,11 @@ export interface FakeWorld extends World {
   };
 }
 
-export const image = (tag: string, digest = `sha256:${tag.padEnd(64, '0')}`): ChosenImage => ({ tag, digest, otherTags: [] });
+export const image = (tag: string, digest = `sha256:${tag.padEnd(64, '0')}`): ChosenImage => ({
+  tag,
+  digest,
+  otherTags: [],
+});
 
 /** A world in memory that keeps the ports' promises, for tests of order; vendors themselves are tested over HTTP. */
 export function fakeWorld(targets: readonly Target[]): FakeWorld {
@@ -57,13 +61,22 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
       poll: async ({ watches }) => watches.map(() => ({ kind: 'seen', image: facts.newest })),
     } satisfies EcrPort,
     github: {
-      readManifest: async ({ deploy }) => ({ file: `${deploy.path}/kustomization.yaml`, tag: tagAt(deploy.path), digest: null }),
+      readManifest: async ({ deploy }) => ({
+        file: `${deploy.path}/kustomization.yaml`,
+        tag: tagAt(deploy.path),
+        digest: null,
+      }),
       commitTag: async ({ deploy, expected, tag }) => write(deploy.path, expected, tag),
       openPullRequest: async ({ deploy, tag, branch }) => {
         const file = `${deploy.path}/kustomization.yaml`;
         const from = tagAt(deploy.path);
         if (from === tag) return { kind: 'unchanged', file, from };
-        return { kind: 'opened', file, from, pullRequest: { number: 1, url: 'https://github.example/1', branch, headSha: `head-${from}` } };
+        return {
+          kind: 'opened',
+          file,
+          from,
+          pullRequest: { number: 1, url: 'https://github.example/1', branch, headSha: `head-${from}` },
+        };
       },
       mergePullRequest: async ({ deploy, expected, tag }) => write(deploy.path, expected, tag),
       closePullRequest: async ({ pullRequest }) => {
@@ -73,7 +86,10 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
       isAncestor: async () => true,
       listBranches: async () => ({ names: ['main'], more: false }),
     } satisfies GitHubPort,
-    ecs: { readService: async () => serviceOf('v1'), awaitServiceChange: async () => serviceOf('v1') } satisfies EcsPort,
+    ecs: {
+      readService: async () => serviceOf('v1'),
+      awaitServiceChange: async () => serviceOf('v1'),
+    } satisfies EcsPort,
     lambda: {
       invokeFunction: async ({ payload }) => {
         facts.invoked.push(payload);
@@ -107,6 +123,8 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
 function serviceOf(tag: string): EcsState {
   const taskDefinition = `arn:${tag}`;
   const counts = { desired: 1, running: 1 };
-  const deployments = [{ status: 'PRIMARY', taskDefinition, image: `repo:${tag}`, failed: 0, rolloutState: 'COMPLETED', ...counts }];
+  const deployments = [
+    { status: 'PRIMARY', taskDefinition, image: `repo:${tag}`, failed: 0, rolloutState: 'COMPLETED', ...counts },
+  ];
   return { status: 'ACTIVE', taskDefinition, image: `repo:${tag}`, ...counts, deployments };
 }

@@ -17,7 +17,10 @@ const NOT_SLOWED = 1_000; // the rate of Slack edits is a matter of production
 export async function openHouse(world: World): Promise<House> {
   installRuntime();
   const address = process.env['TEMPOCAT_TEST_TEMPORAL'] ?? '';
-  const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
+  const [connection, clientConnection] = await Promise.all([
+    NativeConnection.connect({ address }),
+    Connection.connect({ address }),
+  ]);
   const client = new Client({ connection: clientConnection });
   const taskQueue = `test-${randomUUID()}`;
   const workers = await createWorkers({

@@ -4,7 +4,7 @@ import { startDeploy } from '../../client/start-deploy.ts';
 import type { DeployRequest } from '../../domain/deploy.ts';
 import { deployId, targetId } from '../../workflows/contract/ids.ts';
 import { aTarget } from '../support/a-target.ts';
-import { fakeWorld, type FakeWorld, image } from '../support/fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { type House, openHouse } from '../support/house.ts';
 
 const service = `api-${randomUUID().slice(0, 8)}`;

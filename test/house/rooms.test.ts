@@ -1,0 +1,71 @@
+import { expect, it } from '@jest/globals';
+import { filesUnder, importsOf } from './sources.ts';
+
+const DOMAIN_LIBRARIES = ['zod', 'yaml', 're2js', 'leven'];
+const activity = (vendor: string, ...sdk: readonly string[]) => [
+  'domain',
+  'workflows/contract',
+  `activities/${vendor}`,
+  'activities/failures.ts',
+  'activities/heartbeat.ts',
+  '@temporalio/activity',
+  'zod',
+  ...sdk,
+];
+
+/** Which rooms, and which libraries, each room may open a door to. `worker` joins the house together, so it may open all. */
+const DOORS: Record<string, readonly string[]> = {
+  domain: ['domain', ...DOMAIN_LIBRARIES],
+  workflows: ['domain', 'workflows', '@temporalio/workflow', '@temporalio/common'],
+  client: ['domain', 'workflows/contract', 'client', '@temporalio/client', '@temporalio/common', 'zod'],
+  'activities/ecr': activity('ecr', '@aws-sdk/client-ecr'),
+  'activities/ecs': activity('ecs', '@aws-sdk/client-ecs'),
+  'activities/lambda': activity('lambda', '@aws-sdk/client-lambda'),
+  'activities/github': activity('github', '@octokit', 'node:'),
+  'activities/argocd': activity('argocd'),
+  'activities/catalog': activity('catalog'),
+  'activities/slack': activity('slack', '@slack/web-api', '@slack/types'),
+  'activities/temporal': activity('temporal', 'client', '@temporalio/client', 'node:crypto'),
+  'slack-gateway': [
+    ...['domain', 'client', 'workflows/contract', 'slack-gateway', 'node:', 'zod', 'pino'],
+    ...['@slack', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
+  ],
+};
+
+for (const [room, doors] of Object.entries(DOORS)) {
+  it(`${room}/ opens only its own doors`, () => {
+    const closed = filesUnder(room)
+      .flatMap(importsOf)
+      .filter(
+        ({ target }) =>
+          !doors.some((door) => target === door || target.startsWith(door.endsWith(':') ? door : `${door}/`)),
+      )
+      .map(({ file, target }) => `${file} must not import ${target}`);
+    expect(closed).toEqual([]);
+  });
+}
+
+it('production never imports the sandbox or the tests', () => {
+  const rooms = ['domain', 'workflows', 'activities', 'client', 'worker', 'slack-gateway'];
+  const walls = rooms
+    .flatMap(filesUnder)
+    .flatMap(importsOf)
+    .filter(({ target }) => target.startsWith('sandbox/') || target.startsWith('test/'));
+  expect(walls).toEqual([]);
+});
+
+it('what workflows load at run time reaches no library of the domain: it would double the bundle', () => {
+  const seen = new Set<string>();
+  const reached: string[] = [];
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { target, isType } of importsOf(file)) {
+      if (isType) continue;
+      if (DOMAIN_LIBRARIES.includes(target)) reached.push(`${file} → ${target}`);
+      if (target.endsWith('.ts')) visit(target);
+    }
+  };
+  filesUnder('workflows').forEach(visit);
+  expect(reached).toEqual([]);
+});
