@@ -1,5 +1,5 @@
 import type { ChosenImage, DeployRequest } from './deploy.ts';
-import type { Json } from './target.ts';
+import type { FunctionTarget, Json } from './target.ts';
 
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)(:json)?\}/g;
 
@@ -35,16 +35,16 @@ export function fillPayload(payload: Json, values: Values): Json {
 
 function fillText(text: string, values: Values): Json {
   const whole = /^\{([A-Za-z][A-Za-z0-9_]*):json\}$/.exec(text)?.[1];
-  const alone = whole === undefined ? undefined : valueOf(values, whole);
+  const alone = whole === undefined ? undefined : given(values, whole);
   if (alone !== undefined) return asJson(alone);
   return text.replace(PLACEHOLDER, (placeholder, name: string, json: string | undefined) => {
-    const value = valueOf(values, name);
+    const value = given(values, name);
     if (value === undefined) return placeholder;
     return json === undefined ? value : JSON.stringify(asJson(value));
   });
 }
 
-function valueOf(values: Values, name: string): string | undefined {
+function given(values: Values, name: string): string | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined; // `constructor` is a name like any other
 }
 
@@ -88,12 +88,30 @@ export const INVOKE_PLACEHOLDERS = ['function', 'environment', 'invokeId', 'requ
 /** Which keys a person must give for this payload, and which of those given it does not know. */
 export function judgeKeys(
   payload: Json,
-  given: Values,
+  pairs: Values,
 ): { readonly missing: readonly string[]; readonly unknown: readonly string[]; readonly keys: readonly string[] } {
   const keys = placeholdersOf(payload).filter((name) => !INVOKE_PLACEHOLDERS.some((builtIn) => builtIn === name));
   return {
     keys,
-    missing: keys.filter((key) => !Object.hasOwn(given, key)),
-    unknown: Object.keys(given).filter((key) => !keys.includes(key)),
+    missing: keys.filter((key) => !Object.hasOwn(pairs, key)),
+    unknown: Object.keys(pairs).filter((key) => !keys.includes(key)),
   };
+}
+
+interface Invoking {
+  readonly target: FunctionTarget;
+  /** What the person typed as `key=value`. */
+  readonly pairs: Values;
+  readonly invokeId: string;
+  readonly requestedBy: string;
+}
+
+export function invokePayload({ target, pairs, invokeId, requestedBy }: Invoking): Json {
+  const builtIn = {
+    function: target.name,
+    environment: target.environment,
+    invokeId,
+    requestedBy,
+  } satisfies Record<(typeof INVOKE_PLACEHOLDERS)[number], string>;
+  return fillPayload(target.payload, { ...pairs, ...builtIn });
 }
