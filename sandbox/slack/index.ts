@@ -1,0 +1,126 @@
+import { setMaxListeners } from 'node:events';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { createFaultGate, type FaultGate } from '../fault-gate.ts';
+import { type Served, serve } from '../serve.ts';
+import { type Company, type CompanyData, createCompany } from './company.ts';
+import type { Desk } from './hands/desk.ts';
+import { createLooking, type Looking } from './hands/look.ts';
+import { createPress, type Press } from './hands/press.ts';
+import { createTalk, type Talk } from './hands/talk.ts';
+import { deliverEvent, newEventId } from './outbound/deliver-event.ts';
+import { createLine } from './outbound/line.ts';
+import { eventOf } from './outbound/payloads.ts';
+import { createResponseUrls } from './outbound/response-urls.ts';
+import { createTriggers } from './outbound/triggers.ts';
+import { createPage } from './page/index.ts';
+import type { Panel } from './page/panel.ts';
+import { createWebApi } from './web-api/index.ts';
+import type { Office } from './web-api/method.ts';
+import type { ShownView } from './web-api/views.ts';
+import { createWorkspace } from './workspace.ts';
+
+export interface SlackOptions extends CompanyData {
+  readonly botToken: string;
+  readonly signingSecret: string;
+  /** What the page shows beside the messages. */
+  readonly panel?: Panel;
+  /** Before each further delivery of an event that nobody took. Slack's own are a moment, a minute and five minutes. */
+  readonly retryDelaysMs?: readonly number[];
+  /** How long Slack waits for an answer. */
+  readonly answerWithinMs?: number;
+  readonly now?: () => number;
+}
+
+export interface SlackSandbox extends Talk, Press, Looking {
+  /** In front of the Web API (`chat.postMessage`, …) and of response addresses (`response_url`). */
+  readonly gate: FaultGate;
+  readonly company: Company;
+  /** Modals and home tabs that the app opened, oldest first. */
+  readonly views: readonly ShownView[];
+  /** The page; throws before it listens. */
+  readonly url: string;
+  /** For `SLACK_API_URL`; ends in `/api/`. */
+  readonly apiUrl: string;
+  listen(port?: number): Promise<Served>;
+  /** Where events, commands and clicks go: `http://…/slack/events`. */
+  setGateway(url: string | undefined): void;
+  close(): Promise<void>;
+}
+
+/** A Slack of one's own: its Web API, its signed deliveries, and a page to talk in. */
+export function createSlack(options: SlackOptions): SlackSandbox {
+  const { now = Date.now, retryDelaysMs = [50, 1_000, 3_000], answerWithinMs = 3_000 } = options;
+  let served: Served | undefined;
+  let gateway: string | undefined;
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // any number of deliveries may wait
+  const site = () => served?.url ?? fail('this Slack does not listen yet');
+  const company = createCompany(options);
+  const office: Office = { company, workspace: createWorkspace(now), site };
+  const { signingSecret } = options;
+  const desk: Desk = {
+    ...office,
+    line: createLine({ signingSecret, answerWithinMs, gateway: () => gateway, closing: closing.signal }),
+    triggers: createTriggers(now),
+    responseUrls: createResponseUrls(office, now),
+    retryDelaysMs,
+  };
+  hearOwnWords(desk);
+  const views: ShownView[] = [];
+  const hands = { ...createTalk(desk), ...createPress(desk), ...createLooking(office) };
+  const { app, gate } = createApp(desk, { ...options, views });
+  app.route('/', createPage({ office, hands, panel: options.panel, closing: closing.signal }));
+
+  return {
+    ...hands,
+    gate,
+    company,
+    views,
+    get url() {
+      return site();
+    },
+    get apiUrl() {
+      return `${site()}/api/`;
+    },
+    listen: async (port) => {
+      served = await serve(app, port);
+      return served;
+    },
+    setGateway: (url) => {
+      gateway = url;
+    },
+    close: async () => {
+      closing.abort();
+      gate.release();
+      await served?.close();
+    },
+  };
+}
+
+function createApp(desk: Desk, { botToken, views }: { botToken: string; views: ShownView[] }) {
+  const gate = createFaultGate((c) => (c.req.path.startsWith('/api/') ? c.req.path.slice(5) : 'response_url'));
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return c.json({ ok: false, error: 'internal_error', detail: String(error.stack) }, 500);
+  });
+  app.use('/api/*', gate.middleware);
+  app.use('/response/*', gate.middleware);
+  app.route('/api', createWebApi({ office: desk, botToken, triggers: desk.triggers, views }));
+  app.route('/', desk.responseUrls.app);
+  return { app, gate };
+}
+
+/** In direct messages an app hears itself talk, too. */
+function hearOwnWords(desk: Desk): void {
+  desk.workspace.watch(({ kind, message }) => {
+    const event = kind === 'posted' && message.fromApp ? eventOf(desk.company, message) : undefined;
+    if (event) void deliverEvent(desk.line, { event_id: newEventId(), event }, desk.retryDelaysMs);
+  });
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,46 @@
+import { morph } from './morph.js';
+import { listenForPresses } from './presses.js';
+import { listenForWords } from './words.js';
+
+const { as, channel } = document.body.dataset;
+const messages = /** @type {HTMLElement} */ (document.getElementById('messages'));
+const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
+
+/**
+ * Asks the sandbox to do something as the person whom the page acts as; a refusal is shown.
+ * @param {string} what
+ * @param {object} details
+ */
+async function ask(what, details) {
+  const body = JSON.stringify({ as, channel, ...details });
+  const headers = { 'content-type': 'application/json' };
+  try {
+    const response = await fetch(`/page/${what}`, { method: 'POST', headers, body });
+    const answer = await response.json();
+    notice.textContent = response.ok ? '' : answer.error;
+    return response.ok ? answer : undefined;
+  } catch {
+    notice.textContent = 'The sandbox does not answer.';
+    return undefined;
+  }
+}
+
+const atEnd = () => messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120;
+const goToEnd = () => {
+  messages.scrollTop = messages.scrollHeight;
+};
+
+const live = new EventSource(`/page/live?${new URLSearchParams({ as, channel })}`);
+for (const part of ['messages', 'channels', 'panel']) {
+  live.addEventListener(part, ({ data }) => {
+    const follow = part === 'messages' && atEnd();
+    morph(/** @type {HTMLElement} */ (document.getElementById(part)), data);
+    if (follow) goToEnd();
+  });
+}
+live.addEventListener('open', () => document.body.classList.remove('offline'));
+live.addEventListener('error', () => document.body.classList.add('offline'));
+
+listenForWords(ask, goToEnd);
+listenForPresses(ask);
+if (location.hash === '') goToEnd();

@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import { APP, placeId } from '../company.ts';
+import { SEND } from './draw-message.ts';
+import { drawMessages } from './draw-messages.ts';
+import { drawChannels, drawPeople, type SidebarReading } from './draw-sidebar.ts';
+import type { Html } from './html.ts';
+
+/** The whole page, complete without its script; the script keeps it live. */
+export function drawScreen(reading: SidebarReading, panel: Html): Html {
+  const { place, as } = reading;
+  const name = place.kind === 'channel' ? `#${place.channel.name}` : APP.name;
+  const topic = place.kind === 'channel' ? (place.channel.topic ?? '') : 'Direct message with the app';
+  const hint =
+    place.kind === 'channel'
+      ? `Message ${name}: try “@${APP.name} help” or “${APP.command} help”`
+      : `Message ${name}: try “help”`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${name} · tempocat sandbox</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="/assets/layout.css">
+  <link rel="stylesheet" href="/assets/messages.css">
+  <link rel="stylesheet" href="/assets/blocks.css">
+  <link rel="stylesheet" href="/assets/panel.css">
+  <script type="module" src="/assets/main.js"></script>
+</head>
+<body data-as="${as}" data-channel="${placeId(place)}">
+  <nav aria-label="Channels and people">
+    <p class="company">Sandbox<small>a company of pretence</small></p>
+    <div id="channels">${drawChannels(reading)}</div>
+    <div id="people">${drawPeople(reading)}</div>
+  </nav>
+  <main>
+    <header><h1>${name}</h1><p>${topic}</p></header>
+    <div id="messages" role="log" aria-live="polite" aria-label="Messages" tabindex="0">${drawMessages(reading)}</div>
+    <form class="composer" id="composer">
+      <textarea name="text" rows="1" placeholder="${hint}" aria-label="Message ${name}" autofocus></textarea>
+      <button type="submit" aria-label="Send">${SEND}</button>
+    </form>
+    <p id="notice" role="status"></p>
+  </main>
+  <aside id="panel" aria-label="What runs where">${panel}</aside>
+</body>
+</html>`;
+}
