@@ -1,6 +1,4 @@
 import type { CatalogFile } from './catalog-schema.ts';
-import { parseDuration } from './duration.ts';
-import { parseEcrUri } from './ecr-repository.ts';
 import type { DeployConfig, FunctionTarget, Locale, Target } from './target.ts';
 
 /** The catalogue as the product uses it: names resolved, defaults filled in, times in milliseconds. */
@@ -13,6 +11,8 @@ export interface Catalog {
   readonly environmentAliases: Readonly<Record<string, string>>;
   /** Slack user and user-group ids by name of the group. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** By Slack user id. */
+  readonly people: Readonly<Record<string, { readonly github?: string }>>;
   readonly locale: Locale;
   readonly timeZone: string;
   /** Region of Lambda and ECS; absent: the AWS SDK's usual chain. */
@@ -33,28 +33,36 @@ export interface ServiceNames extends Names {
 type Service = CatalogFile['services'][number];
 type Environment = Service['environments'][string];
 
+/** Where nothing more particular is said. The checks saw to it that each entry has one or the other. */
+interface Defaults {
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly deployers: readonly string[];
+}
+
 /** Needs a file that passed all checks. */
-export function buildCatalog(file: CatalogFile): Catalog {
-  const { locale, timeZone, region, channel } = file.defaults;
+export function buildCatalog({ defaults: given, groups, people, services, functions }: CatalogFile): Catalog {
+  const { locale, timeZone, region, channel } = given;
+  const defaults: Defaults = { channel: channel ?? '', locale, deployers: given.deployers ?? [] };
   return {
-    targets: file.services.flatMap((service) =>
-      Object.entries(service.environments).flatMap(([name, environment]) =>
-        buildTarget(file, service, { name, ...environment }),
-      ),
+    targets: services.flatMap((service) =>
+      Object.entries(service.environments).map(([environment, entry]) => ({
+        environment,
+        ...buildTarget(defaults, service, entry),
+      })),
     ),
-    functions: file.functions.flatMap((entry) => buildFunctions(file, entry)),
-    services: file.services.map(({ name, aliases, channel: own }) => ({
+    functions: functions.flatMap((entry) => buildFunctions(defaults, entry)),
+    services: services.map(({ name, aliases, channel: own }) => ({
       name,
       aliases,
       ...(own !== undefined && { channel: own }),
     })),
-    functionNames: file.functions.map(({ name, aliases }) => ({ name, aliases })),
-    environmentAliases: Object.fromEntries(
-      file.services.flatMap(({ environments }) =>
-        Object.entries(environments).flatMap(([name, { aliases }]) => aliases.map((alias) => [alias, name])),
-      ),
+    functionNames: functions.map(({ name, aliases }) => ({ name, aliases })),
+    environmentAliases: Object.fromEntries(services.flatMap(aliasesOf)),
+    groups,
+    people: Object.fromEntries(
+      Object.entries(people).map(([id, { github }]) => [id, github === undefined ? {} : { github }]),
     ),
-    groups: file.groups,
     locale,
     timeZone,
     ...(region !== undefined && { region }),
@@ -62,60 +70,55 @@ export function buildCatalog(file: CatalogFile): Catalog {
   };
 }
 
-const ms = (duration: string): number => parseDuration(duration) ?? 0; // the schema let only durations through
+function aliasesOf({ environments }: Service): [alias: string, name: string][] {
+  return Object.entries(environments).flatMap(([name, { aliases }]) =>
+    aliases.map((alias): [string, string] => [alias, name]),
+  );
+}
 
-function buildTarget(
-  file: CatalogFile,
-  service: Service,
-  environment: Environment & { readonly name: string },
-): Target[] {
-  const { approval, autoDeploy, deployers = file.defaults.deployers ?? [], deploy } = environment;
-  const { source, image } = service;
-  const repository = parseEcrUri(image.repository);
-  if (!repository) return []; // the check has said so
-  return [
-    {
-      service: service.name,
-      environment: environment.name,
-      channel: service.channel ?? file.defaults.channel ?? '',
-      locale: file.defaults.locale,
-      ...(source && { source }),
-      image: { repository, ...(image.follow !== undefined && { follow: image.follow }), match: image.match },
-      deployers,
-      ...(approval && {
-        approval: { by: approval.by, count: approval.count, self: approval.self, withinMs: ms(approval.within) },
-      }),
-      ...(autoDeploy && {
-        autoDeploy: { everyMs: ms(autoDeploy.every), branch: autoDeploy.branch ?? source?.defaultBranch ?? 'main' },
-      }),
-      deploy: buildDeploy(deploy),
-    },
-  ];
+function buildTarget(defaults: Defaults, service: Service, environment: Environment): Omit<Target, 'environment'> {
+  const { approval, autoDeploy, deployers = defaults.deployers, deploy } = environment;
+  const { name, source, image, channel = defaults.channel } = service;
+  const { repository, follow, match } = image;
+  return {
+    service: name,
+    channel,
+    locale: defaults.locale,
+    ...(source && { source }),
+    image: { repository, ...(follow !== undefined && { follow }), match },
+    deployers,
+    ...(approval && {
+      approval: { by: approval.by, count: approval.count, self: approval.self, withinMs: approval.within },
+    }),
+    ...(autoDeploy && {
+      autoDeploy: { everyMs: autoDeploy.every, branch: autoDeploy.branch ?? source?.defaultBranch ?? 'main' },
+    }),
+    deploy: buildDeploy(deploy),
+  };
 }
 
 function buildDeploy(deploy: Environment['deploy']): DeployConfig {
   switch (deploy.kind) {
     case 'kustomize': {
-      const { argocd, merge, path, ...rest } = deploy;
+      const { argocd, merge, ...rest } = deploy;
       return {
         ...rest,
-        path: path.replace(/\/$/, ''),
-        merge: { method: merge.method, timeoutMs: ms(merge.timeout) },
+        merge: { method: merge.method, timeoutMs: merge.timeout },
         ...(argocd && {
-          argocd: { application: argocd.application, project: argocd.project, timeoutMs: ms(argocd.timeout) },
+          argocd: { application: argocd.application, project: argocd.project, timeoutMs: argocd.timeout },
         }),
       };
     }
     case 'hako': {
       const { timeout, ecs, ...rest } = deploy;
       const { timeout: ecsTimeout, ...service } = ecs;
-      return { ...rest, timeoutMs: ms(timeout), ecs: { ...service, timeoutMs: ms(ecsTimeout) } };
+      return { ...rest, timeoutMs: timeout, ecs: { ...service, timeoutMs: ecsTimeout } };
     }
     case 'lambda': {
       const { timeout, qualifier, expect, ...rest } = deploy;
       return {
         ...rest,
-        timeoutMs: ms(timeout),
+        timeoutMs: timeout,
         ...(qualifier !== undefined && { qualifier }),
         ...(expect !== undefined && { expect }),
       };
@@ -124,18 +127,18 @@ function buildDeploy(deploy: Environment['deploy']): DeployConfig {
 }
 
 function buildFunctions(
-  { defaults }: CatalogFile,
+  { channel, locale }: Defaults,
   { name, environments }: CatalogFile['functions'][number],
 ): FunctionTarget[] {
   return Object.entries(environments).map(([environment, entry]) => ({
     name,
     environment,
-    channel: defaults.channel ?? '',
-    locale: defaults.locale,
+    channel,
+    locale,
     function: entry.function,
     invokers: entry.invokers,
     payload: entry.payload,
-    timeoutMs: ms(entry.timeout),
+    timeoutMs: entry.timeout,
     ...(entry.expect !== undefined && { expect: entry.expect }),
   }));
 }

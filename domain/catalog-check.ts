@@ -1,14 +1,14 @@
-import { checkEntries } from './catalog-check-entries.ts';
 import { checkNames } from './catalog-check-names.ts';
-import type { CatalogFile } from './catalog-schema.ts';
+import { checkReferences } from './catalog-check-references.ts';
+import type { CatalogOutline } from './catalog-outline.ts';
 
-/** Something that is wrong, and at which key. `people` reads the message behind the key and its line. */
+/** Something that is wrong, and at which key. People read the message behind the key and its line. */
 export interface Finding {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
-/** What no schema can see: names against names, groups, patterns, times. */
-export function checkCatalog(file: CatalogFile): Finding[] {
-  return [...checkNames(file), ...checkEntries(file)];
+/** What no single entry can see: names against names, and words against what they refer to. */
+export function checkCatalog(outline: CatalogOutline): Finding[] {
+  return [...checkNames(outline), ...checkReferences(outline)];
 }

@@ -1,11 +1,14 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { buildCatalog, type Catalog } from './catalog-build.ts';
 import { checkCatalog, type Finding } from './catalog-check.ts';
+import { findingsOf, sayIssue } from './catalog-issue.ts';
+import { CatalogOutline } from './catalog-outline.ts';
+import { offsetOf } from './catalog-place.ts';
 import { CatalogFile } from './catalog-schema.ts';
 
 export type { Catalog } from './catalog-build.ts';
 
-/** Something wrong in the file, with its key (`services.0.name`) and its place, lines and columns counted from 1. */
+/** Something wrong in the file, with its key (`services[0].name`) and its place, lines and columns counted from 1. */
 export interface CatalogProblem {
   readonly path: string;
   readonly line: number;
@@ -19,47 +22,69 @@ export type CatalogReading =
 
 /** Reads the operator's YAML; every problem is reported at once, in the order of the file. */
 export function parseCatalog(text: string): CatalogReading {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  const problemAt = (offset: number, path: string, message: string): CatalogProblem => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { path, line: Math.max(1, line), column: Math.max(1, col), message };
   };
-  if (document.errors.length > 0) {
-    return problems(
-      document.errors.map(({ message, pos }) => ({ path: '', ...place(pos[0]), message: firstLine(message) })),
-    );
-  }
-  const parsed = CatalogFile.safeParse(document.toJS() ?? {});
-  const findings = parsed.success ? checkCatalog(parsed.data) : parsed.error.issues.flatMap(findingsOf);
-  if (parsed.success && findings.length === 0) return { kind: 'catalog', catalog: buildCatalog(parsed.data) };
-  return problems(
-    findings.map(({ path, message }) => ({ path: path.join('.'), ...place(offsetOf(document, path)), message })),
-  );
+
+  const spoken = [...document.errors, ...document.warnings];
+  const ofYaml = spoken.map(({ message, pos }) => problemAt(pos[0], '', firstLine(message)));
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return problems(ofYaml); // the rest would be guesswork
+
+  const reading = readFile(document);
+  if (reading.kind === 'file' && ofYaml.length === 0) return { kind: 'catalog', catalog: buildCatalog(reading.file) };
+  const findings = reading.kind === 'file' ? [] : reading.findings;
+  return problems([
+    ...ofYaml,
+    ...findings.map(({ path, message }) => problemAt(offsetOf(document, path), written(path), message)),
+  ]);
 }
 
-type Issue = NonNullable<ReturnType<typeof CatalogFile.safeParse>['error']>['issues'][number];
+type FileReading =
+  | { readonly kind: 'file'; readonly file: CatalogFile }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] };
 
-/** An unknown key is a finding at the key itself, so that its own line is named. */
-function findingsOf(issue: Issue): Finding[] {
-  const path = issue.path.filter((key) => typeof key !== 'symbol');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key of the catalogue' }));
+type PlainData = { readonly kind: 'data'; readonly value: unknown } | Extract<FileReading, { kind: 'findings' }>;
+
+/** The schema and the checks between entries look at the same data, so neither hides what the other finds. */
+function readFile(document: Document): FileReading {
+  const data = plainData(document);
+  if (data.kind === 'findings') return data;
+  const file = CatalogFile.safeParse(data.value, { error: sayIssue });
+  const outline = CatalogOutline.safeParse(data.value);
+  const findings = [
+    ...(file.error?.issues ?? []).flatMap(findingsOf),
+    ...(outline.data ? checkCatalog(outline.data) : []),
+  ];
+  return file.success && findings.length === 0 ? { kind: 'file', file: file.data } : { kind: 'findings', findings };
+}
+
+/** Anchors may repeat things, but not without end. */
+function plainData(document: Document): PlainData {
+  try {
+    const value: unknown = document.toJS() ?? {};
+    JSON.stringify(value); // throws on a list that holds itself
+    return { kind: 'data', value };
+  } catch (error) {
+    const message = error instanceof TypeError ? 'an anchor holds itself' : firstLine(String(error));
+    return { kind: 'findings', findings: [{ path: [], message }] };
+  }
 }
 
 function problems(found: readonly CatalogProblem[]): CatalogReading {
   return { kind: 'problems', problems: found.toSorted((a, b) => a.line - b.line || a.column - b.column) };
 }
 
-/** Where the key stands; a key that is missing is looked for at its nearest parent that is there. */
-function offsetOf(document: Document, path: Finding['path']): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
+function written(path: Finding['path']): string {
+  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${key}`)).join('');
 }
 
 function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+  return message
+    .replace(/\n[\s\S]*$/, '')
+    .replace(/^ReferenceError: /, '')
+    .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/; please use YAML.*$/, '');
 }
