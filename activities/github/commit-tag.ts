@@ -38,7 +38,7 @@ async function write(octokit: Octokit, edit: ManifestPlace & TagEdit, file: Foun
   return { kind: 'written', commit: data.commit.sha ?? '', url: data.commit.html_url ?? '' };
 }
 
-/** The tag is there already: an earlier attempt of ours, whose answer was lost. The newest commit of that file is it. */
+/** The tag is there already: an earlier attempt of ours, whose answer was lost. The branch's head holds that commit. */
 async function ours(
   octokit: Octokit,
   { deploy, expected, tag }: ManifestPlace & TagEdit,
@@ -46,15 +46,9 @@ async function ours(
 ): Promise<TagWritten> {
   if (expected === tag) return { kind: 'moved', what: 'manifest' };
   try {
-    const { data } = await octokit.rest.repos.listCommits({
-      ...ownerAndRepo(deploy.repository),
-      sha: deploy.branch,
-      path,
-      per_page: 1,
-    });
-    const [newest] = data;
-    return newest ? { kind: 'written', commit: newest.sha, url: newest.html_url } : { kind: 'moved', what: 'manifest' };
+    const { data } = await octokit.rest.repos.getCommit({ ...ownerAndRepo(deploy.repository), ref: deploy.branch });
+    return { kind: 'written', commit: data.sha, url: data.html_url };
   } catch (error) {
-    throw githubFailure(error, `the commits of ${path} in ${deploy.repository}`);
+    throw githubFailure(error, `the commit of ${path} in ${deploy.repository}`);
   }
 }
