@@ -3,32 +3,25 @@ import { nearest } from './nearest.ts';
 import type { FunctionTarget, Target } from './target.ts';
 
 export interface Unknown {
-  readonly kind: 'unknown-service' | 'unknown-environment' | 'unknown-function';
+  /** `unknown-word`: it stood alone and is neither a service nor an environment. */
+  readonly kind: 'unknown-service' | 'unknown-environment' | 'unknown-function' | 'unknown-word';
   readonly word: string;
   /** The service or function whose environments were looked through. */
   readonly of?: string;
+  /** Names and aliases that may have been meant. */
   readonly nearest: readonly string[];
   readonly known: readonly string[];
 }
 
 export type LocatedTarget = { readonly kind: 'target'; readonly target: Target } | Unknown;
 
-/** Names match whole, whatever their case; aliases count. */
+/** Names match whole, whatever their case and width; aliases count. */
 export function locateTarget(catalog: Catalog, service: string, environment: string): LocatedTarget {
-  const name = ownName(catalog.services, service);
-  if (name === undefined) return unknown('unknown-service', service, namesOf(catalog.services));
-  const targets = catalog.targets.filter((target) => target.service === name);
-  const wanted = environmentName(catalog, environment);
-  const target = targets.find((candidate) => candidate.environment === wanted);
-  if (target) return { kind: 'target', target };
-  return {
-    ...unknown(
-      'unknown-environment',
-      environment,
-      targets.map((candidate) => candidate.environment),
-    ),
-    of: name,
-  };
+  const owner = findOwner(catalog.services, service);
+  if (!owner) return unknownOwner('unknown-service', service, catalog.services);
+  const targets = catalog.targets.filter((target) => target.service === owner.name);
+  const target = findEnvironment(catalog, targets, environment);
+  return target ? { kind: 'target', target } : unknownEnvironment(catalog, environment, { of: owner.name, targets });
 }
 
 export type LocatedDeploy =
@@ -42,20 +35,20 @@ export type LocatedDeploy =
 export function locateDeploy(catalog: Catalog, words: readonly string[], channel: string): LocatedDeploy {
   const [first = '', second] = words;
   if (second !== undefined) return locateTarget(catalog, first, second);
-  const service = ownName(catalog.services, first);
-  if (service !== undefined) {
-    const known = catalog.targets.filter((target) => target.service === service).map(({ environment }) => environment);
-    return { kind: 'environment-missing', service, known };
+  const service = locateService(catalog, first);
+  if (service.kind === 'service') {
+    const known = service.targets.map(({ environment }) => environment);
+    return { kind: 'environment-missing', service: service.name, known };
   }
-  const environment = environmentName(catalog, first);
-  const targets = catalog.targets.filter((target) => target.environment === environment);
-  if (targets.length === 0) return unknown('unknown-environment', first, environmentsOf(catalog));
+  const targets = catalog.targets.filter(isIn(catalog, first));
+  const [some] = targets;
+  if (!some) return unknownWord(catalog, first);
   const owners = catalog.services.filter((candidate) => candidate.channel === channel);
   const own = targets.filter((target) => owners.some(({ name }) => name === target.service));
-  const [only] = own;
-  return only && own.length === 1
+  const [only, ...others] = own;
+  return only && others.length === 0
     ? { kind: 'target', target: only }
-    : { kind: 'choose', environment, targets: own.length > 0 ? own : targets };
+    : { kind: 'choose', environment: some.environment, targets: only ? own : targets };
 }
 
 export type LocatedTargets = { readonly kind: 'targets'; readonly targets: readonly Target[] } | Unknown;
@@ -68,14 +61,10 @@ export function locateTargets(catalog: Catalog, words: readonly string[]): Locat
     const located = locateTarget(catalog, first, second);
     return located.kind === 'target' ? { kind: 'targets', targets: [located.target] } : located;
   }
-  const environment = environmentName(catalog, first);
-  const there = catalog.targets.filter((target) => target.environment === environment);
+  const there = catalog.targets.filter(isIn(catalog, first));
   if (there.length > 0) return { kind: 'targets', targets: there };
-  const service = ownName(catalog.services, first);
-  if (service === undefined) {
-    return unknown('unknown-service', first, [...namesOf(catalog.services), ...environmentsOf(catalog)]);
-  }
-  return { kind: 'targets', targets: catalog.targets.filter((target) => target.service === service) };
+  const service = locateService(catalog, first);
+  return service.kind === 'service' ? { kind: 'targets', targets: service.targets } : unknownWord(catalog, first);
 }
 
 export type LocatedService =
@@ -83,50 +72,72 @@ export type LocatedService =
   | Unknown;
 
 export function locateService(catalog: Catalog, word: string): LocatedService {
-  const name = ownName(catalog.services, word);
-  if (name === undefined) return unknown('unknown-service', word, namesOf(catalog.services));
-  return { kind: 'service', name, targets: catalog.targets.filter(({ service }) => service === name) };
+  const owner = findOwner(catalog.services, word);
+  if (!owner) return unknownOwner('unknown-service', word, catalog.services);
+  const targets = catalog.targets.filter(({ service }) => service === owner.name);
+  return { kind: 'service', name: owner.name, targets };
 }
 
 export type LocatedFunction = { readonly kind: 'function'; readonly target: FunctionTarget } | Unknown;
 
 export function locateFunction(catalog: Catalog, word: string, environment: string): LocatedFunction {
-  const name = ownName(catalog.functionNames, word);
-  if (name === undefined) return unknown('unknown-function', word, namesOf(catalog.functionNames));
-  const targets = catalog.functions.filter((target) => target.name === name);
-  const wanted = environmentName(catalog, environment);
-  const target = targets.find((candidate) => candidate.environment === wanted);
-  if (target) return { kind: 'function', target };
-  return {
-    ...unknown(
-      'unknown-environment',
-      environment,
-      targets.map((candidate) => candidate.environment),
-    ),
-    of: name,
-  };
+  const owner = findOwner(catalog.functionNames, word);
+  if (!owner) return unknownOwner('unknown-function', word, catalog.functionNames);
+  const targets = catalog.functions.filter((target) => target.name === owner.name);
+  const target = findEnvironment(catalog, targets, environment);
+  return target ? { kind: 'function', target } : unknownEnvironment(catalog, environment, { of: owner.name, targets });
 }
 
 const plain = (word: string): string => word.normalize('NFKC').toLowerCase();
 
-function ownName(owners: readonly Names[], word: string): string | undefined {
-  return owners.find(({ name, aliases }) => [name, ...aliases].includes(plain(word)))?.name;
+function findOwner(owners: readonly Names[], word: string): Names | undefined {
+  return owners.find(({ name, aliases }) => [name, ...aliases].includes(plain(word)));
 }
 
-function environmentName({ environmentAliases }: Catalog, word: string): string {
+interface InEnvironment {
+  readonly environment: string;
+}
+
+function isIn({ environmentAliases }: Catalog, word: string): (target: InEnvironment) => boolean {
   const said = plain(word);
-  return Object.hasOwn(environmentAliases, said) ? (environmentAliases[said] ?? said) : said;
+  return ({ environment }) =>
+    environment === (Object.hasOwn(environmentAliases, said) ? environmentAliases[said] : said);
 }
 
-function unknown(kind: Unknown['kind'], word: string, known: readonly string[]): Unknown {
-  const names = [...new Set(known)];
-  return { kind, word, nearest: nearest(plain(word), names), known: names };
+function findEnvironment<T extends InEnvironment>(
+  catalog: Catalog,
+  targets: readonly T[],
+  word: string,
+): T | undefined {
+  return targets.find(isIn(catalog, word));
 }
 
-function namesOf(owners: readonly Names[]): string[] {
-  return owners.flatMap(({ name, aliases }) => [name, ...aliases]);
+function unknownOwner(kind: Unknown['kind'], word: string, owners: readonly Names[]): Unknown {
+  const known = owners.map(({ name }) => name);
+  const sayable = owners.flatMap(({ name, aliases }) => [name, ...aliases]);
+  return { kind, word, nearest: nearest(plain(word), sayable), known };
 }
 
-function environmentsOf({ targets, environmentAliases }: Catalog): string[] {
-  return [...targets.map(({ environment }) => environment), ...Object.keys(environmentAliases)];
+interface Looked {
+  readonly of: string;
+  readonly targets: readonly InEnvironment[];
+}
+
+function unknownEnvironment(catalog: Catalog, word: string, { of, targets }: Looked): Unknown {
+  const known = targets.map(({ environment }) => environment);
+  const sayable = [...known, ...aliasesOf(catalog, known)];
+  return { kind: 'unknown-environment', of, word, nearest: nearest(plain(word), sayable), known };
+}
+
+/** A word alone may have been meant as a service or as an environment. */
+function unknownWord(catalog: Catalog, word: string): Unknown {
+  const environments = [...new Set(catalog.targets.map(({ environment }) => environment))];
+  const services = catalog.services.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const sayable = [...services, ...environments, ...aliasesOf(catalog, environments)];
+  const known = [...catalog.services.map(({ name }) => name), ...environments];
+  return { kind: 'unknown-word', word, nearest: nearest(plain(word), sayable), known };
+}
+
+function aliasesOf({ environmentAliases }: Catalog, environments: readonly string[]): string[] {
+  return Object.entries(environmentAliases).flatMap(([alias, name]) => (environments.includes(name) ? [alias] : []));
 }
