@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, visit } from 'yaml';
 
 type Key = string | number;
 
@@ -23,4 +23,15 @@ function entryOf(node: unknown, key: Key): [offset: number, value: unknown] | un
 
 function at(node: unknown, value: unknown): [offset: number, value: unknown] | undefined {
   return isNode(node) && node.range ? [node.range[0], value] : undefined;
+}
+
+/** `*name` without `&name` before it. */
+export function lostAliases(document: Document.Parsed): readonly Alias[] {
+  const lost: Alias[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (!alias.resolve(document)) lost.push(alias);
+    },
+  });
+  return lost;
 }

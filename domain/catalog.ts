@@ -3,7 +3,7 @@ import { buildCatalog, type Catalog } from './catalog-build.ts';
 import { checkCatalog, type Finding } from './catalog-check.ts';
 import { findingsOf, sayIssue } from './catalog-issue.ts';
 import { CatalogOutline } from './catalog-outline.ts';
-import { offsetOf } from './catalog-place.ts';
+import { lostAliases, offsetOf } from './catalog-place.ts';
 import { CatalogFile } from './catalog-schema.ts';
 
 export type { Catalog } from './catalog-build.ts';
@@ -30,8 +30,13 @@ export function parseCatalog(text: string): CatalogReading {
   };
 
   const spoken = [...document.errors, ...document.warnings];
-  const ofYaml = spoken.map(({ message, pos }) => problemAt(pos[0], '', firstLine(message)));
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return problems(ofYaml); // the rest would be guesswork
+  const lost = lostAliases(document);
+  const ofYaml = [
+    ...spoken.map(({ message, pos }) => problemAt(pos[0], '', firstLine(message))),
+    ...lost.map(({ range, source }) => problemAt(range?.[0] ?? 0, '', `there is no anchor "${source}" before this`)),
+  ];
+  const isUnreadable = lost.length > 0 || document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+  if (isUnreadable) return problems(ofYaml); // the rest would be guesswork
 
   const reading = readFile(document);
   if (reading.kind === 'file' && ofYaml.length === 0) return { kind: 'catalog', catalog: buildCatalog(reading.file) };

@@ -116,7 +116,7 @@ function parseVerb(verb: Verb, words: readonly string[]): Parsed {
     case 'list':
       return { kind: 'command', command: { kind: 'list' } };
     case 'branches':
-      return { kind: 'command', command: { kind: 'branches', service: words[0] ?? '' } };
+      return { kind: 'command', command: { kind: 'branches', service: words.join(' ') } };
     case 'help':
       return parseHelp(words[0]);
   }
@@ -132,11 +132,11 @@ function parseHelp(word: string | undefined): Parsed {
 function parseInvoke([name = '', environment = '', ...pairs]: readonly string[]): Parsed {
   const values = new Map<string, string>();
   for (const pair of pairs) {
-    const [, key, quoted, plain] = /^([A-Za-z][A-Za-z0-9_]*)=(?:"([^"]*)"|((?!").*))$/.exec(pair) ?? [];
-    if (key === undefined || values.has(key)) {
+    const [, key, value] = /^([A-Za-z][A-Za-z0-9_]*)=("[^"]*"|(?!").*)$/.exec(pair) ?? [];
+    if (key === undefined || value === undefined || values.has(key)) {
       return { kind: 'bad-pair', verb: 'invoke', usage: GRAMMAR.invoke.usage, pair };
     }
-    values.set(key, quoted ?? plain ?? '');
+    values.set(key, value.startsWith('"') ? value.slice(1, -1) : value);
   }
   return {
     kind: 'command',

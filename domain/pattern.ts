@@ -10,6 +10,6 @@ export function compilePattern(source: string): Pattern {
     const compiled = RE2JS.compile(source);
     return { kind: 'pattern', matches: (text) => compiled.matcher(text).find() };
   } catch (error) {
-    return { kind: 'invalid', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'invalid', reason: String(error).replace(/^\w+: /, '') };
   }
 }

@@ -18,8 +18,10 @@ type Values = Readonly<Record<string, string>>;
 
 /** Names of the placeholders anywhere in a payload, each once. */
 export function placeholdersOf(payload: Json): string[] {
-  const found = textsOf(payload).flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
-  return [...new Set(found)];
+  const names = textsOf(payload).flatMap((text) =>
+    [...text.matchAll(PLACEHOLDER)].map(([found]) => found.replace(/^\{|(?::json)?\}$/g, '')),
+  );
+  return [...new Set(names)];
 }
 
 /**
