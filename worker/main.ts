@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Client, Connection } from '@temporalio/client';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
@@ -44,7 +44,7 @@ async function main(config: WorkerConfig): Promise<void> {
 }
 
 /** Temporal may come up later than we do: wait for it, and say so. */
-async function connect(options: ConnectionOptions, log: Logger) {
+async function connect(options: ClientConnectConfig['connectionOptions'], log: Logger) {
   for (;;) {
     try {
       const connection = await Connection.connect(options);

@@ -22,6 +22,7 @@ export interface Card {
   end(outcome: DeployOutcome): Promise<void>;
 }
 
+const FIRST_WORD_WITHIN = '1s';
 const EDIT_EVERY = '3s'; // Slack allows some 50 edits a minute for a whole workspace
 
 /** The one live message, drawn beside the deploy and never in its way: Slack being down stops nothing. */
@@ -81,6 +82,7 @@ function tellTemporal(before: DeployCard, state: DeployCard): void {
 }
 
 async function draw(request: DeployRequest, present: () => DeployCard): Promise<void> {
+  await condition(() => present().phase !== 'resolving', FIRST_WORD_WITHIN); // most plans are made by then, and need no edit
   await condition(() => isWorthPosting(present()) || present().endedAt !== undefined);
   if (!isWorthPosting(present())) return;
 

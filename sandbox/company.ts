@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Catalog, parseCatalog } from '../domain/catalog.ts';
+import { type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
+import { type AwsSandbox, createAws } from './aws/index.ts';
+import { createPanel } from './company-panel.ts';
+import { createGitHub, type GitHubSandbox } from './github/index.ts';
+import { pushImage } from './push-image.ts';
+import { seedAws } from './seed-aws.ts';
+import { seedGit } from './seed-git.ts';
+import { createSlack, type SlackSandbox } from './slack/index.ts';
+
+const SECRETS = {
+  bot: 'xoxb-sandbox',
+  signing: 'sandbox-signing-secret',
+  github: 'ghp-sandbox',
+  argocd: 'argocd-sandbox',
+};
+
+export interface Ports {
+  readonly slack?: number;
+  readonly github?: number;
+  readonly aws?: number;
+  readonly argocd?: number;
+}
+
+export interface Company {
+  readonly slack: SlackSandbox;
+  readonly github: GitHubSandbox;
+  readonly aws: AwsSandbox;
+  readonly argocd: ArgoCdSandbox;
+  readonly catalog: Catalog;
+  /** What worker and gateway are started with, besides Temporal's address and their ports. */
+  readonly env: Readonly<Record<string, string>>;
+  /** A new image of a service, as its CI would push it. Answers the tag. */
+  push(service: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Beside this file; the compiler copies no YAML, so from `dist/` it is looked for among the sources. */
+const CATALOG_PATH = fileURLToPath(
+  new URL(import.meta.url.includes('/dist/') ? '../../sandbox/catalog.yaml' : './catalog.yaml', import.meta.url),
+);
+
+/** A small company over real HTTP: its Slack, GitHub, AWS and Argo CD, and what its catalogue speaks of. */
+export async function openCompany({
+  ports = {},
+  temporalUi,
+}: {
+  readonly ports?: Ports;
+  readonly temporalUi?: string;
+} = {}): Promise<Company> {
+  const catalog = readCatalog();
+  const github = await createGitHub({ token: SECRETS.github });
+  const argocd = createArgoCd({ token: SECRETS.argocd, git: github });
+  const aws = createAws();
+  const push = (service: string) => pushImage(service, { github, aws });
+  const panel = createPanel({ catalog, github, aws, argocd, push, ...(temporalUi !== undefined && { temporalUi }) });
+  const slack = createSlack({ botToken: SECRETS.bot, signingSecret: SECRETS.signing, ...WORKSPACE, panel });
+
+  await github.listen(ports.github);
+  await seedGit(github, aws.ecr);
+  seedAws(aws);
+  await registerApplications(argocd, catalog);
+  await Promise.all([argocd.listen(ports.argocd), aws.listen(ports.aws), slack.listen(ports.slack)]);
+  return {
+    ...{ slack, github, aws, argocd, catalog, push },
+    env: {
+      TEMPOCAT_CATALOG: CATALOG_PATH,
+      SLACK_BOT_TOKEN: SECRETS.bot,
+      SLACK_SIGNING_SECRET: SECRETS.signing,
+      SLACK_API_URL: slack.apiUrl,
+      GITHUB_TOKEN: SECRETS.github,
+      GITHUB_API_URL: github.url,
+      GITHUB_URL: github.url,
+      ARGOCD_URL: argocd.url,
+      ARGOCD_TOKEN: SECRETS.argocd,
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
+      AWS_SECRET_ACCESS_KEY: 'sandbox',
+      AWS_REGION: 'ap-northeast-1',
+      ...(temporalUi !== undefined && { TEMPORAL_UI_URL: temporalUi }),
+    },
+    close: async () => {
+      await Promise.all([slack.close(), github.close(), aws.close(), argocd.close()]);
+    },
+  };
+}
+
+const WORKSPACE = {
+  people: [
+    { id: 'U0DEV1', name: 'Daichi', title: 'Developer' },
+    { id: 'U0DEV2', name: 'Rin', title: 'Developer and releaser' },
+    { id: 'U0LEAD', name: 'Maya', title: 'Releaser' },
+    { id: 'U0GUEST', name: 'Guest', title: 'Guest', guest: true },
+  ],
+  channels: [
+    { id: 'C0DEPLOYS', name: 'deploys' },
+    { id: 'C0API', name: 'team-api' },
+    { id: 'C0SHOP', name: 'team-shop' },
+  ],
+  groups: [{ id: 'S0DEVS', handle: 'devs', users: ['U0DEV2'] }],
+} as const;
+
+function readCatalog(): Catalog {
+  const parsed = parseCatalog(readFileSync(CATALOG_PATH, 'utf8'));
+  if (parsed.kind === 'catalog') return parsed.catalog;
+  throw new Error(parsed.problems.map(({ line, message }) => `${CATALOG_PATH}:${line} ${message}`).join('\n'));
+}
+
+async function registerApplications(argocd: ArgoCdSandbox, { targets }: Catalog): Promise<void> {
+  for (const { deploy } of targets) {
+    if (deploy.kind !== 'kustomize' || !deploy.argocd) continue;
+    const { repository, branch, path } = deploy;
+    const { application: name, project } = deploy.argocd;
+    await argocd.registerApplication({ name, project, repository, branch, path });
+  }
+}

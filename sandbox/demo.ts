@@ -1,0 +1,55 @@
+import { openTown, type Town } from './open-town.ts';
+import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
+import { playTour } from './tour.ts';
+
+/** The usual ports; where one is taken a free one is used. */
+const PORTS = { gateway: 3000, slack: 3001, github: 3002, aws: 3003, argocd: 3004, temporal: 7233, temporalUi: 8233 };
+
+const say = (line: string): void => console.log(line);
+
+/** One command: Temporal with its UI, the example company, a worker and a gateway; it stops everything that it started. */
+async function demo(isTour: boolean): Promise<number> {
+  const opened: { close(): Promise<void> }[] = [];
+  const interrupted = untilInterrupted();
+  try {
+    return await Promise.race([interrupted.then(() => 0), run(isTour, opened)]);
+  } finally {
+    say('Stopping …');
+    for (const one of opened.toReversed()) await one.close();
+  }
+}
+
+async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promise<number> {
+  say('Starting Temporal …');
+  const temporal = await startTemporalServer({ say, port: PORTS.temporal, uiPort: PORTS.temporalUi });
+  opened.push({ close: temporal.stop });
+  say('Starting the example company, the worker and the gateway …');
+  const town = await openTown({ temporal, ports: PORTS });
+  opened.push(town);
+  say(addressesOf(town, temporal));
+  if (isTour) return playTour(town, say);
+  say('Open the Slack page, and as Daichi say  @tempocat deploy api production  there. Then press Approve as Maya.');
+  say('Ctrl-C stops everything.\n');
+  return new Promise(() => {}); // until somebody interrupts
+}
+
+function addressesOf(town: Town, temporal: TemporalServer): string {
+  return [
+    '',
+    `  Slack page       ${town.slack.url}`,
+    `  Temporal UI      ${temporal.uiUrl ?? 'none'}`,
+    `  Temporal         ${temporal.address}`,
+    `  GitHub           ${town.github.url}/example/manifests`,
+    `  Argo CD          ${town.argocd.url}/applications/api-staging`,
+    `  gateway          ${town.gatewayUrl}`,
+    '',
+  ].join('\n');
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+process.exit(await demo(process.argv.includes('--tour')));
