@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Catalog, parseCatalog } from '../domain/catalog.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import { readCatalog } from '../slack-gateway/read-catalog.ts';
 
 export interface WorkerConfig {
   readonly catalog: Catalog;
@@ -11,6 +11,7 @@ export interface WorkerConfig {
   /** Of Lambda and ECS; ECR's region stands in each repository's URI. */
   readonly awsRegion?: string;
   readonly temporalUiUrl?: string;
+  readonly githubUrl?: string;
   readonly logLevel: string;
 }
 
@@ -32,6 +33,7 @@ export const WorkerEnvironment = z.object({
   ARGOCD_TOKEN: given.optional(),
   AWS_REGION: given.optional(),
   TEMPORAL_UI_URL: url.optional(),
+  GITHUB_URL: url.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -40,7 +42,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = WorkerEnvironment.safeParse(filled);
   const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  const catalog = readCatalog(filled['TEMPOCAT_CATALOG'], problems);
+  const path = filled['TEMPOCAT_CATALOG'];
+  const reading = path === undefined ? undefined : readCatalog(path);
+  if (reading?.kind === 'problems') problems.push(...reading.problems);
+  const catalog = reading?.kind === 'catalog' ? reading.catalog : undefined;
   if (catalog) problems.push(...missingFor(catalog, filled));
   if (!parsed.success || !catalog || problems.length > 0) return { kind: 'problems', problems };
 
@@ -54,24 +59,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
       ...(data.ARGOCD_URL && data.ARGOCD_TOKEN && { argocd: { url: data.ARGOCD_URL, token: data.ARGOCD_TOKEN } }),
       ...awsRegion(catalog, data.AWS_REGION),
       ...(data.TEMPORAL_UI_URL && { temporalUiUrl: data.TEMPORAL_UI_URL }),
+      ...(data.GITHUB_URL && { githubUrl: data.GITHUB_URL }),
       logLevel: data.LOG_LEVEL,
     },
   };
-}
-
-function readCatalog(path: string | undefined, problems: string[]): Catalog | undefined {
-  if (path === undefined) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    problems.push(`TEMPOCAT_CATALOG names ${path}, which cannot be read (${String(error)})`);
-    return undefined;
-  }
-  const parsed = parseCatalog(text);
-  if (parsed.kind === 'catalog') return parsed.catalog;
-  problems.push(...parsed.problems.map(({ line, path: key, message }) => `${path}:${line} ${key}: ${message}`));
-  return undefined;
 }
 
 /** What this catalogue uses, it needs credentials for. */

@@ -23,11 +23,13 @@ export interface Answer {
 /** A gateway of a few lines: keeps what Slack sends, and answers as told. */
 export async function createReceiver(secret: string) {
   const received: Received[] = [];
+  const waiting: (() => void)[] = [];
   let answer: (got: Received) => Answer | Promise<Answer> = () => ({ status: 200 });
   const server = createServer(async (request, response) => {
     const raw = await text(request);
     const got = { headers: request.headers, genuine: isGenuine(secret, request, raw), body: read(request, raw) };
     received.push(got);
+    for (const look of waiting) look();
     const { status, body, headers } = await answer(got);
     response.writeHead(status, headers).end(body);
   });
@@ -36,6 +38,13 @@ export async function createReceiver(secret: string) {
   return {
     received,
     url: `http://127.0.0.1:${port}/slack/events`,
+    /** Resolves when that much has come. */
+    untilReceived: (count: number) =>
+      new Promise<void>((enough) => {
+        const look = () => (received.length >= count ? enough() : undefined);
+        waiting.push(look);
+        look();
+      }),
     answerWith: (next: typeof answer) => {
       answer = next;
     },

@@ -31,8 +31,8 @@ export interface Press {
 
 export function createPress(desk: Desk): Press {
   return {
-    click: (click) => press(desk, click, findPressed(desk, click)),
-    choose: ({ option: wanted, ...click }) => {
+    click: async (click) => press(desk, click, findPressed(desk, click)),
+    choose: async ({ option: wanted, ...click }) => {
       const pressed = findPressed(desk, click);
       const option = typeof wanted === 'string' ? optionsOf(pressed.element).find(isNamed(wanted)) : wanted;
       if (!option) throw new Error(`no option ${JSON.stringify(wanted)} in ${click.actionId}`);

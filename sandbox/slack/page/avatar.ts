@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { APP, SLACKBOT } from '../company.ts';
+import { APP, type Company, SLACKBOT } from '../company.ts';
 import type { Html } from './html.ts';
 
 const COLOURS = ['#5b7fb8', '#a0648f', '#4f8f7b', '#b5714f', '#7a6fb0', '#8a8440', '#4c8ba3', '#b0596a'];
@@ -11,19 +11,21 @@ const CAT = html`<svg class="avatar" viewBox="0 0 40 40" aria-hidden="true">
   <path d="M18.4 25.4h3.2L20 27.2z" fill="#f6c9c2"/>
 </svg>`;
 
+export const nameOf = (id: string, company: Company): string =>
+  id === SLACKBOT ? 'Slackbot' : (company.person(id)?.name ?? id);
+
 /** A face: the cat for the app, initials on a colour of their own for people. */
-export function drawAvatar(id: string, name: string): Html {
+export function drawAvatar(id: string, company: Company): Html {
   if (id === APP.user) return CAT;
-  const initials = name
-    .split(/[\s._-]+/)
+  const words = nameOf(id, company).split(/[\s._-]+/);
+  const initials = words
     .map((word) => word[0] ?? '')
     .join('')
     .slice(0, 2)
     .toUpperCase();
-  const sum = [...id].reduce((total, letter) => total * 7 + letter.charCodeAt(0), 0);
-  const colour = id === SLACKBOT ? '#8a8a94' : COLOURS[sum % COLOURS.length];
+  const place = company.people.findIndex((person) => person.id === id);
   return html`<svg class="avatar" viewBox="0 0 40 40" aria-hidden="true">
-    <rect width="40" height="40" rx="9" fill="${colour}"/>
+    <rect width="40" height="40" rx="9" fill="${COLOURS[place % COLOURS.length] ?? '#8a8a94'}"/>
     <text x="20" y="26" text-anchor="middle">${initials}</text>
   </svg>`;
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { type Company, SLACKBOT } from '../company.ts';
+import type { Company } from '../company.ts';
 import type { Message } from '../workspace.ts';
-import { drawAvatar } from './avatar.ts';
+import { drawAvatar, nameOf } from './avatar.ts';
 import { drawBlocks } from './draw-blocks.ts';
 import { clockTime, fullTime } from './format-date.ts';
 import { type Html, NOTHING } from './html.ts';
@@ -20,12 +20,12 @@ export interface Drawing {
 
 export function drawMessage({ company, message, replies, goesOn = false }: Drawing): Html {
   const { ts, author, fromApp, onlyFor } = message;
-  const name = author === SLACKBOT ? 'Slackbot' : (company.person(author)?.name ?? author);
+  const name = nameOf(author, company);
   const classes = ['message', fromApp && 'from-app', onlyFor && 'whisper', goesOn && 'goes-on']
     .filter(Boolean)
     .join(' ');
   return html`<article class="${classes}" id="m-${ts}" data-key="${ts}" data-ts="${ts}" aria-label="${name}">
-    ${goesOn ? html`<div class="gutter">${drawTime(message)}</div>` : drawAvatar(author, name)}
+    ${goesOn ? html`<div class="gutter">${drawTime(message)}</div>` : drawAvatar(author, company)}
     <div class="body">
       ${onlyFor ? html`<p class="only-you">${EYE} Only visible to you</p>` : NOTHING}
       ${goesOn ? NOTHING : drawByline(message, name)}
@@ -56,7 +56,7 @@ function drawWords({ text, blocks, edited }: Message, company: Company): Html {
 /** Opens in place; without answers it is the way to give the first. */
 function drawThread(message: Message, replies: readonly Message[], company: Company): Html {
   const people = [...new Set(replies.map(({ author }) => author))].slice(0, 4);
-  const faces = people.map((id) => drawAvatar(id, company.person(id)?.name ?? id));
+  const faces = people.map((id) => drawAvatar(id, company));
   const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
   const summary = replies.length > 0 ? html`${faces}<span>${count}</span>` : html`<span>Reply in thread</span>`;
   return html`<details class="thread ${replies.length > 0 ? '' : 'empty'}">

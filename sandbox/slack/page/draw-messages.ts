@@ -20,7 +20,7 @@ export interface Reading {
 export function drawMessages({ company, workspace, place, as }: Reading): Html {
   const seen = workspace.list(placeId(place), as);
   const roots = seen.filter(({ threadTs }) => threadTs === undefined);
-  if (roots.length === 0) return drawBeginning(place);
+  if (roots.length === 0) return drawBeginning(place, company);
   const lines = roots.map((message, index) => {
     const before = roots[index - 1];
     const day = dayName(timeOf(message));
@@ -40,14 +40,14 @@ const follows = (message: Message, before: Message): boolean =>
   message.onlyFor === before.onlyFor &&
   timeOf(message).getTime() - timeOf(before).getTime() < GOES_ON_MS;
 
-function drawBeginning(place: Place): Html {
+function drawBeginning(place: Place, company: Company): Html {
   const where =
     place.kind === 'channel'
       ? html`This is the very beginning of <b>#${place.channel.name}</b>`
       : html`Just you and <b>${APP.name}</b>`;
   const example = place.kind === 'channel' ? `@${APP.name} help` : 'help';
   return html`<div class="beginning" data-key="beginning">
-    ${drawAvatar(APP.user, APP.name)}
+    ${drawAvatar(APP.user, company)}
     <h2>${where}</h2>
     <p>Say <code>${example}</code> or <code>${APP.command} help</code> to see what can be done.</p>
   </div>`;

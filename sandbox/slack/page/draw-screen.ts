@@ -29,7 +29,7 @@ export function drawScreen(reading: SidebarReading, panel: Html): Html {
 </head>
 <body data-as="${as}" data-channel="${placeId(place)}">
   <nav aria-label="Channels and people">
-    <p class="company">Sandbox<small>a company of pretence</small></p>
+    <p class="company">Sandbox<small>a small pretend company</small></p>
     <div id="channels">${drawChannels(reading)}</div>
     <div id="people">${drawPeople(reading)}</div>
   </nav>

@@ -21,12 +21,12 @@ export function drawChannels(reading: SidebarReading): Html {
     <ul>${me ? drawEntry(reading, { kind: 'direct', person: me }) : NOTHING}</ul>`;
 }
 
-function drawEntry({ workspace, place, as, isNew }: SidebarReading, entry: Place): Html {
+function drawEntry({ company, workspace, place, as, isNew }: SidebarReading, entry: Place): Html {
   const id = placeId(entry);
   const unread = workspace.list(id, as).filter((message) => message.author !== as && isNew(message)).length;
   const current = id === placeId(place) ? html` aria-current="page"` : NOTHING;
   const name =
-    entry.kind === 'channel' ? html`<i>#</i>${entry.channel.name}` : html`${drawAvatar(APP.user, APP.name)}${APP.name}`;
+    entry.kind === 'channel' ? html`<i>#</i>${entry.channel.name}` : html`${drawAvatar(APP.user, company)}${APP.name}`;
   const count = unread > 0 ? html`<span class="count" aria-label="${unread} new">${unread}</span>` : NOTHING;
   const href = `/?as=${as}&channel=${id}`;
   return html`<li><a class="${unread > 0 ? 'unread' : ''}" href="${href}" data-channel="${id}"${current}>${name}${count}</a></li>`;
@@ -36,14 +36,17 @@ function drawEntry({ workspace, place, as, isNew }: SidebarReading, entry: Place
 export function drawPeople({ company, place, as }: Reading): Html {
   const people = company.people.filter(({ deleted, bot }) => !deleted && !bot);
   return html`<h2 id="acting-as">Acting as</h2>
-    <ul aria-labelledby="acting-as">${people.map((person) => drawPerson(person, person.id === as, placeFor(person, place)))}</ul>`;
+    <ul aria-labelledby="acting-as">${people.map((person) => drawPerson({ company, place, as }, person))}</ul>`;
 }
 
 /** Somebody else's direct messages are not theirs: they see their own. */
 const placeFor = (person: Person, place: Place): string =>
   place.kind === 'channel' && belongs(place, person.id) ? place.channel.id : directId(person.id);
 
-function drawPerson({ id, name, title }: Person, current: boolean, channel: string): Html {
-  return html`<li><a href="/?as=${id}&channel=${channel}" data-person="${id}"${current ? html` aria-current="true"` : NOTHING}>
-    ${drawAvatar(id, name)}<span><b>${name}</b>${title ? html`<small>${title}</small>` : NOTHING}</span></a></li>`;
+function drawPerson({ company, place, as }: Pick<Reading, 'company' | 'place' | 'as'>, person: Person): Html {
+  const { id, name, title } = person;
+  const current = id === as ? html` aria-current="true"` : NOTHING;
+  const words = html`<span><b>${name}</b>${title ? html`<small>${title}</small>` : NOTHING}</span>`;
+  const href = `/?as=${id}&channel=${placeFor(person, place)}`;
+  return html`<li><a href="${href}" data-person="${id}"${current}>${drawAvatar(id, company)}${words}</a></li>`;
 }

@@ -4,10 +4,11 @@ import { drawEmoji } from './emoji.ts';
 import { formatDate } from './format-date.ts';
 import type { Html } from './html.ts';
 
+/** As in Slack, a mark counts only at the edge of a word. */
 const EMPHASIS = [
-  ['*', 'strong'],
-  ['_', 'em'],
-  ['~', 's'],
+  [/(?<![\p{L}\p{N}_*])\*(?!\s)([^*]+?)(?<!\s)\*(?![\p{L}\p{N}_*])/gu, 'strong'],
+  [/(?<![\p{L}\p{N}_])_(?!\s)([^_]+?)(?<!\s)_(?![\p{L}\p{N}_])/gu, 'em'],
+  [/(?<![\p{L}\p{N}_~])~(?!\s)([^~]+?)(?<!\s)~(?![\p{L}\p{N}_~])/gu, 's'],
 ] as const;
 
 /** Slack's own markup as HTML. What was escaped stays text, whatever it looks like. */
@@ -37,16 +38,8 @@ function drawLine(line: string): string {
   return quote ? `<blockquote>${said}</blockquote>` : said;
 }
 
-/** As in Slack, a mark counts only at the edge of a word. */
 function emphasise(line: string): string {
-  return EMPHASIS.reduce((said, [mark, tag]) => {
-    const m = `\\${mark}`;
-    const between = new RegExp(
-      `(?<![\\p{L}\\p{N}_${m}])${m}(?!\\s)([^${m}]+?)(?<!\\s)${m}(?![\\p{L}\\p{N}_${m}])`,
-      'gu',
-    );
-    return said.replace(between, `<${tag}>$1</${tag}>`);
-  }, line);
+  return EMPHASIS.reduce((said, [between, tag]) => said.replace(between, `<${tag}>$1</${tag}>`), line);
 }
 
 function drawToken(token: string, company: Company): Html {

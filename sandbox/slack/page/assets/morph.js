@@ -25,6 +25,7 @@ function morphChildren(element, wanted) {
   for (const child of [...wanted.childNodes]) {
     const match = findMatch(place, child);
     if (!match) {
+      if (child instanceof HTMLElement && child.dataset.key) child.classList.add('arrived');
       element.insertBefore(child, place);
       continue;
     }

@@ -1,0 +1,36 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { permanent, retryLater } from '../failures.ts';
+
+const CREDENTIALS = [
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'missing_scope',
+];
+
+/** Slack's own trouble; whatever else it answers, it will answer again. */
+const PASSING = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'];
+
+/** Slack's error as ours. What is not from Slack's API is not ours to judge and is thrown on, for Temporal to retry. */
+export function failureOf(error: unknown, method: string): unknown {
+  if (error instanceof WebAPIRateLimitedError) {
+    return retryLater(
+      `Slack limits the rate of ${method}; asked to wait ${error.retryAfter} s`,
+      error.retryAfter * 1_000,
+    );
+  }
+  if (!(error instanceof WebAPIPlatformError) || PASSING.includes(error.data.error)) return error;
+  if (error.data.error === 'ratelimited') return retryLater(`Slack limits the rate of ${method}`, 30_000);
+  const said = `Slack answered ${method} with ${error.data.error}`;
+  if (CREDENTIALS.includes(error.data.error)) {
+    const hint = 'check SLACK_BOT_TOKEN and the scopes of the app';
+    return permanent('credentials-refused', `${said}${neededScope(error)}; ${hint}`);
+  }
+  return permanent('internal', said);
+}
+
+function neededScope({ data }: WebAPIPlatformError): string {
+  return 'needed' in data && typeof data.needed === 'string' ? ` (needed: ${data.needed})` : '';
+}

@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Place } from '../../domain/deploy.ts';
+import type { Letter, Posted, SlackEditPort, SlackPort } from '../../workflows/contract/ports/slack.ts';
+import { permanent } from '../failures.ts';
+import { failureOf } from './errors.ts';
+
+/** Draws a letter. The gateway's views do it; the postman only carries. */
+export type Render = (letter: Letter) => { readonly text: string; readonly blocks: KnownBlock[] };
+
+interface Postman {
+  readonly web: WebClient;
+  readonly render: Render;
+}
+
+/** Nothing in our text is rewritten by Slack, and no link grows a preview. */
+const PLAIN = { parse: 'none', link_names: false } as const;
+const QUIET = { ...PLAIN, unfurl_links: false, unfurl_media: false } as const;
+
+/** Where a person may be whispered to when the bot is not in the channel: only in a direct message. */
+const NOT_THERE = ['not_in_channel', 'channel_not_found', 'user_not_in_channel'];
+
+export function createSlackActivities({ web, render }: Postman) {
+  return {
+    async postMessage({ place, letter }) {
+      const { channel, ts } = await post(web, place, render(letter));
+      const permalink = await findPermalink(web, channel, ts);
+      return { channel, ts, ...(permalink !== undefined && { permalink }) };
+    },
+
+    async whisper({ place, user, letter }) {
+      const drawn = render(letter);
+      try {
+        await web.chat.postEphemeral({ channel: place.channel, user, ...threadOf(place), ...drawn, ...PLAIN });
+      } catch (error) {
+        if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) {
+          throw failureOf(error, 'chat.postEphemeral');
+        }
+        await post(web, { channel: user }, drawn);
+      }
+    },
+
+    async updateMessage({ message: { channel, ts }, letter }) {
+      try {
+        await web.chat.update({ channel, ts, ...render(letter), ...PLAIN });
+      } catch (error) {
+        throw failureOf(error, 'chat.update');
+      }
+    },
+  } satisfies SlackPort & SlackEditPort;
+}
+
+const threadOf = ({ threadTs }: Place) => (threadTs === undefined ? {} : { thread_ts: threadTs });
+
+async function post(web: WebClient, place: Place, drawn: ReturnType<Render>): Promise<Posted> {
+  try {
+    const posted = await web.chat.postMessage({ channel: place.channel, ...threadOf(place), ...drawn, ...QUIET });
+    if (!posted.channel || !posted.ts) throw permanent('internal', 'Slack did not say where it posted the message');
+    return { channel: posted.channel, ts: posted.ts };
+  } catch (error) {
+    throw failureOf(error, 'chat.postMessage');
+  }
+}
+
+/** A courtesy: posting again because the link could not be had would post twice. */
+async function findPermalink(web: WebClient, channel: string, message_ts: string): Promise<string | undefined> {
+  return web.chat.getPermalink({ channel, message_ts }).then(
+    ({ permalink }) => permalink,
+    () => undefined,
+  );
+}

@@ -1,0 +1,32 @@
+import { parseCommand } from '../domain/command.ts';
+import { normaliseText } from '../domain/normalise-text.ts';
+import { answerBranches } from './commands/branches.ts';
+import { answerDeploy } from './commands/deploy.ts';
+import { answerInvoke } from './commands/invoke.ts';
+import { answerStatus } from './commands/status.ts';
+import type { Asked, Desk } from './desk.ts';
+import { privately, type Reply } from './reply.ts';
+import { renderHelp, renderList } from './views/look-ups.ts';
+import { renderMistake } from './views/refusals.ts';
+
+/** What somebody said becomes a command, and the command a reply. A mistake starts nothing. */
+export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
+  const { catalog } = desk;
+  const parsed = parseCommand(normaliseText(asked.text), { slash: asked.door === 'slash' });
+  if (parsed.kind !== 'command') return privately(renderMistake(parsed, catalog.locale));
+  const { command } = parsed;
+  switch (command.kind) {
+    case 'deploy':
+      return answerDeploy(desk, asked, command);
+    case 'invoke':
+      return answerInvoke(desk, asked, command);
+    case 'status':
+      return answerStatus(desk, asked, command);
+    case 'list':
+      return { kind: 'look-up', message: renderList(catalog, catalog.locale) };
+    case 'branches':
+      return answerBranches(desk, asked, command);
+    case 'help':
+      return privately(renderHelp(catalog.locale, command.verb));
+  }
+}

@@ -1,0 +1,39 @@
+import { startBranches } from '../../client/start-branches.ts';
+import type { Command } from '../../domain/command.ts';
+import { locateService } from '../../domain/locate.ts';
+import { branchesId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
+import type { Asked, Desk } from '../desk.ts';
+import { privately, type Reply } from '../reply.ts';
+import { message } from '../views/blocks.ts';
+import { renderUnknown } from '../views/refusals.ts';
+import { code } from '../views/text.ts';
+import { answerWords } from '../views/words/answers.ts';
+import { EVERYONE, refusalFor } from './refusal-for.ts';
+
+type BranchesCommand = Extract<Command, { kind: 'branches' }>;
+
+/** Only the worker holds GitHub's credentials, so a short workflow looks and answers. */
+export async function answerBranches(desk: Desk, asked: Asked, { service }: BranchesCommand): Promise<Reply> {
+  const { catalog } = desk;
+  const located = locateService(catalog, service);
+  if (located.kind !== 'service') return privately(renderUnknown(located, catalog.locale));
+  const refusal = await refusalFor(desk, asked.by, { what: 'branches', groups: EVERYONE });
+  if (refusal) return refusal;
+  const source = located.targets.find((target) => target.source)?.source;
+  if (!source) return privately(message([answerWords[catalog.locale].noSource(code(located.name, 60))]));
+
+  const thread = asked.threadTs ?? (asked.door === 'mention' ? asked.ts : undefined);
+  await startBranches(desk.client, {
+    workflowId: branchesId(located.name, asked.key),
+    taskQueue: TASK_QUEUE,
+    request: {
+      service: located.name,
+      repository: source.repository,
+      locale: catalog.locale,
+      requestedBy: asked.by,
+      place: { channel: asked.channel, ...(thread !== undefined && { threadTs: thread }) },
+      privately: asked.door === 'slash',
+    },
+  });
+  return { kind: 'started' };
+}

@@ -1,0 +1,22 @@
+import { isAllowed } from '../../domain/actor.ts';
+import type { Asked, Desk } from '../desk.ts';
+import { privately, type Reply } from '../reply.ts';
+import { renderNotAllowed } from '../views/refusals.ts';
+
+interface Wish {
+  readonly what: string;
+  readonly groups: readonly string[];
+}
+
+/** Nothing when they may; else the refusal, to them alone. Looking is open to every full member. */
+export async function refusalFor(
+  { people, catalog }: Desk,
+  by: Asked['by'],
+  { what, groups }: Wish,
+): Promise<Reply | undefined> {
+  const actor = await people.actorOf(by);
+  if (isAllowed(actor, groups)) return undefined;
+  return privately(renderNotAllowed({ standing: actor.standing, what, groups, locale: catalog.locale }));
+}
+
+export const EVERYONE: readonly string[] = ['everyone'];

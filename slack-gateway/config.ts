@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Catalog } from '../domain/catalog.ts';
+import { readCatalog } from './read-catalog.ts';
+
+export interface SlackAccess {
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly apiUrl: string;
+}
+
+export interface GatewayConfig {
+  readonly catalog: Catalog;
+  readonly slack: SlackAccess;
+  readonly port: number;
+  readonly host: string;
+  readonly temporalUiUrl?: string;
+  readonly githubUrl?: string;
+  readonly logLevel: string;
+}
+
+export type GatewayReading =
+  | { readonly kind: 'config'; readonly config: GatewayConfig }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
+const given = z.string({ error: 'is missing' });
+
+/** Everything the gateway reads from its environment besides Temporal's own variables. */
+export const GatewayEnvironment = z.object({
+  TEMPOCAT_CATALOG: given,
+  SLACK_BOT_TOKEN: given,
+  SLACK_SIGNING_SECRET: given,
+  SLACK_API_URL: url.endsWith('/api/', 'must end in /api/').default('https://slack.com/api/'),
+  PORT: z.coerce
+    .number({ error: 'is not a port' })
+    .int('is not a port')
+    .min(0, 'is not a port')
+    .max(65_535, 'is not a port')
+    .default(3_000),
+  HOST: given.default('127.0.0.1'),
+  TEMPORAL_UI_URL: url.optional(),
+  GITHUB_URL: url.optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a log level' })
+    .default('info'),
+});
+
+/** Reads and checks it all at once. An empty variable is a missing one: an empty signing secret would let everybody in. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = GatewayEnvironment.safeParse(filled);
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const { TEMPOCAT_CATALOG: path } = filled;
+  const reading = path === undefined ? undefined : readCatalog(path);
+  if (reading?.kind === 'problems') problems.push(...reading.problems);
+  if (!parsed.success || reading?.kind !== 'catalog') return { kind: 'problems', problems };
+
+  const { data } = parsed;
+  return {
+    kind: 'config',
+    config: {
+      catalog: reading.catalog,
+      slack: { botToken: data.SLACK_BOT_TOKEN, signingSecret: data.SLACK_SIGNING_SECRET, apiUrl: data.SLACK_API_URL },
+      port: data.PORT,
+      host: data.HOST,
+      ...(data.TEMPORAL_UI_URL !== undefined && { temporalUiUrl: data.TEMPORAL_UI_URL }),
+      ...(data.GITHUB_URL !== undefined && { githubUrl: data.GITHUB_URL }),
+      logLevel: data.LOG_LEVEL,
+    },
+  };
+}

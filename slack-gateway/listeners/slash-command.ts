@@ -1,0 +1,21 @@
+import type { App } from '@slack/bolt';
+import { answer } from '../answer.ts';
+import type { Asked, Desk } from '../desk.ts';
+import { sendReply, whisper } from '../reply.ts';
+import { message } from '../views/blocks.ts';
+import { answerWords } from '../views/words/answers.ts';
+
+/** `/deploy …`. Slack never delivers a command again, so what fails is said to the person at once. */
+export function listenToSlashCommand(app: App, desk: Desk): void {
+  app.command('/deploy', async ({ ack, command }) => {
+    await ack(); // the answer leaves when this listener returns; until then it only stops the clock
+    const { user_id: by, channel_id: channel, text, trigger_id: key } = command;
+    const asked: Asked = { by, channel, text, key, door: 'slash' };
+    try {
+      await sendReply(desk, asked, await answer(desk, asked));
+    } catch (error) {
+      desk.log.error({ by, error: String(error) }, 'a command could not be carried out');
+      await whisper(desk, asked, message([answerWords[desk.catalog.locale].notRecorded]));
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebClient } from '@slack/web-api';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type Logger, pino } from 'pino';
+import { createDoor, type Door } from './app.ts';
+import { type GatewayConfig, readConfig } from './config.ts';
+import type { Desk } from './desk.ts';
+import { type Check, healthRoutes } from './health.ts';
+import { listenToClicks } from './listeners/clicks.ts';
+import { listenToMessages } from './listeners/messages.ts';
+import { listenToSlashCommand } from './listeners/slash-command.ts';
+import { createPeople } from './people.ts';
+
+const TEMPORAL_ANSWERS_WITHIN_MS = 2_000;
+const SLACK_AGAIN_MS = 2_000;
+const DRAIN_WITHIN_MS = 10_000;
+
+async function main(config: GatewayConfig): Promise<void> {
+  const { slack, catalog } = config;
+  const log = pino({
+    level: config.logLevel,
+    base: { process: 'slack-gateway' },
+    redact: ['*.token', '*.response_url', '*.trigger_id'],
+  });
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
+  const client = new Client({ connection, namespace });
+  const web = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 2_500,
+  });
+  const links = {
+    namespace,
+    ...(config.temporalUiUrl !== undefined && { temporalUi: config.temporalUiUrl }),
+    ...(config.githubUrl !== undefined && { github: config.githubUrl }),
+  };
+  const desk: Desk = { catalog, client, web, links, log, people: createPeople({ web, groups: catalog.groups, log }) };
+
+  let isSlackReady = false;
+  const isReady: Check = async () => (isSlackReady ? undefined : 'Slack has not answered yet');
+  const door = createDoor({ slack, log, routes: healthRoutes([isReady, () => temporalAnswers(connection)]) });
+  listenToMessages(door.app, desk);
+  listenToSlashCommand(door.app, desk);
+  listenToClicks(door.app, desk);
+  const server = await door.receiver.start({ port: config.port, host: config.host });
+  const stopped = untilStopped(server);
+  await untilSlackKnowsUs(door, log);
+  isSlackReady = true;
+  log.info({ port: config.port, namespace }, 'gateway ready');
+
+  await stopped;
+  await connection.close();
+  log.info('gateway stopped');
+}
+
+async function temporalAnswers(connection: Connection): Promise<string | undefined> {
+  try {
+    await connection.withDeadline(Date.now() + TEMPORAL_ANSWERS_WITHIN_MS, () => connection.healthService.check({}));
+    return undefined;
+  } catch (error) {
+    return `Temporal does not answer: ${String(error)}`;
+  }
+}
+
+/** Bolt asks Slack who we are; while Slack is away we wait for it, and say so. */
+async function untilSlackKnowsUs({ app }: Door, log: Logger): Promise<void> {
+  for (;;) {
+    try {
+      return await app.init();
+    } catch (error) {
+      log.warn({ error: String(error) }, 'Slack cannot be reached yet, or refuses the bot token');
+      await sleep(SLACK_AGAIN_MS, undefined, { ref: false });
+    }
+  }
+}
+
+/** On SIGTERM: takes nothing new, finishes what it accepted. */
+function untilStopped(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS).unref();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  });
+}
+
+const reading = readConfig();
+if (reading.kind === 'problems') {
+  console.error(`The gateway cannot start:\n${reading.problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  process.exit(1);
+}
+await main(reading.config);

@@ -1,0 +1,85 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Actor, Standing } from '../domain/actor.ts';
+import type { Catalog } from '../domain/catalog.ts';
+
+const KNOWN_FOR_MS = 5 * 60_000;
+
+export interface People {
+  /** Who this is, as Slack and the catalogue's groups say; where Slack cannot say: `unknown`. */
+  actorOf(user: string): Promise<Actor>;
+}
+
+const UserInfo = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+  }),
+});
+
+/** Rights go by Slack user id and user-group id. What Slack said is believed for at most five minutes. */
+export function createPeople({
+  web,
+  groups,
+  log,
+}: {
+  readonly web: WebClient;
+  readonly groups: Catalog['groups'];
+  readonly log: Logger;
+}): People {
+  const remembered = createMemory();
+  const ownTeam = () => remembered('team', async () => z.string().parse((await web.auth.test()).team_id));
+  const standingOf = async (user: string): Promise<Standing> => {
+    const { user: info } = UserInfo.parse(await web.users.info({ user }));
+    return judgeStanding(info, await ownTeam());
+  };
+  const membersOf = (usergroup: string) =>
+    remembered(usergroup, async () =>
+      z.array(z.string()).parse((await web.usergroups.users.list({ usergroup })).users),
+    );
+
+  const groupsOf = async (user: string): Promise<string[]> => {
+    const found = await Promise.all(
+      Object.entries(groups).map(async ([name, members]) => {
+        if (members.includes(user)) return [name];
+        const lists = await Promise.all(members.filter((id) => id.startsWith('S')).map(membersOf));
+        return lists.some((list) => list.includes(user)) ? [name] : [];
+      }),
+    );
+    return found.flat();
+  };
+  return {
+    actorOf: async (user) => {
+      try {
+        const standing = await remembered(`standing ${user}`, () => standingOf(user));
+        return { by: user, standing, groups: standing === 'member' ? await groupsOf(user) : [] };
+      } catch (error) {
+        log.warn({ user, error: String(error) }, 'Slack could not say who somebody is');
+        return { by: user, standing: 'unknown', groups: [] };
+      }
+    },
+  };
+}
+
+function judgeStanding(info: z.infer<typeof UserInfo>['user'], ownTeam: string): Standing {
+  if (info.deleted) return 'deleted';
+  if (info.is_bot) return 'bot';
+  if (info.team_id !== undefined && info.team_id !== ownTeam) return 'stranger';
+  return info.is_restricted || info.is_ultra_restricted ? 'guest' : 'member';
+}
+
+/** Remembers answers for a while; a failure is not remembered. */
+function createMemory() {
+  const answers = new Map<string, { readonly value: unknown; readonly until: number }>();
+  return async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    const known = answers.get(key);
+    if (known && known.until > Date.now()) return known.value as T;
+    const value = await ask();
+    answers.set(key, { value, until: Date.now() + KNOWN_FOR_MS });
+    return value;
+  };
+}

@@ -1,0 +1,61 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { Asked, Desk } from './desk.ts';
+import type { Message } from './views/blocks.ts';
+
+/** `privately`: help, errors, refusals. `look-up`: a mention is answered in its thread, a typed command to its asker alone. */
+export type Reply =
+  | { readonly kind: 'privately'; readonly message: Message }
+  | { readonly kind: 'look-up'; readonly message: Message }
+  /** A workflow was started, and speaks for itself. */
+  | { readonly kind: 'started' };
+
+export const privately = (message: Message): Reply => ({ kind: 'privately', message });
+
+const PLAIN = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
+
+export async function sendReply(desk: Desk, asked: Asked, reply: Reply): Promise<void> {
+  if (reply.kind === 'started') return;
+  if (asked.door === 'direct') await post(desk, asked.channel, reply.message, asked.threadTs);
+  else if (reply.kind === 'look-up' && asked.door === 'mention')
+    await post(desk, asked.channel, reply.message, asked.threadTs ?? asked.ts);
+  else await whisper(desk, asked, reply.message);
+}
+
+/** Where tempocat is no member of the channel, a direct message reaches the person all the same. */
+const NOT_THERE = ['not_in_channel', 'channel_not_found', 'user_not_in_channel'];
+
+export async function whisper(
+  { web }: Desk,
+  { channel, by: user, threadTs }: Pick<Asked, 'channel' | 'by' | 'threadTs'>,
+  { text, blocks }: Message,
+): Promise<void> {
+  try {
+    await web.chat.postEphemeral({
+      channel,
+      user,
+      text,
+      blocks,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      parse: 'none',
+      link_names: false,
+    });
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) throw error;
+    await web.chat.postMessage({ channel: user, text, blocks, ...PLAIN });
+  }
+}
+
+async function post(
+  { web }: Desk,
+  channel: string,
+  { text, blocks }: Message,
+  threadTs: string | undefined,
+): Promise<void> {
+  await web.chat.postMessage({
+    channel,
+    text,
+    blocks,
+    ...(threadTs !== undefined && { thread_ts: threadTs }),
+    ...PLAIN,
+  });
+}

@@ -1,0 +1,30 @@
+import type { Locale, Target } from '../../domain/target.ts';
+import { targetId } from '../../workflows/contract/ids.ts';
+import { START } from '../actions.ts';
+import { button, type Message, message, section } from './blocks.ts';
+import { foreign, safe } from './text.ts';
+import { answerWords } from './words/answers.ts';
+
+const TARGETS_SHOWN = 45; // a message holds fifty blocks
+
+/** The services of an environment, each with its Deploy button. */
+export function renderChooser(environment: string, targets: readonly Target[], locale: Locale): Message {
+  const words = answerWords[locale];
+  const question = words.choose(foreign(environment, 60));
+  const shown = targets.slice(0, TARGETS_SHOWN);
+  const hidden = targets.length - shown.length;
+  const rows = shown.map((target) => ({
+    ...section(safe`*${foreign(target.service, 60)}*`),
+    accessory: button({
+      text: words.deployIt,
+      action: START,
+      value: targetId(target),
+      label: words.deployLabel(target.service, target.environment),
+    }),
+  }));
+  const more = hidden > 0 ? [words.more(hidden)] : [];
+  return message(
+    [question, ...shown.map(({ service }) => foreign(service, 60)), ...more],
+    [section(question), ...rows, ...more.map((line) => section(line))],
+  );
+}

@@ -1,0 +1,111 @@
+import type { KnownBlock } from '@slack/types';
+import type { DeployCard } from '../../domain/deploy.ts';
+import { APPROVE, encodeBallot, REJECT } from '../actions.ts';
+import { actions, button, context, type Message, message, section } from './blocks.ts';
+import { commitLines, planLines } from './deploy-plan.ts';
+import { approvalLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
+import { type Links, workflowLink } from './links.ts';
+import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
+import type { DeployWords } from './words/deploy-en.ts';
+import { deployWords } from './words.ts';
+
+/** The one live message of a deploy, drawn from its state. */
+export function renderDeployCard(card: DeployCard, links: Links): Message {
+  const words = deployWords[card.locale];
+  const groups = [
+    [headline(card, words), ...outcomeLines(card, words), ...progressLines(card, words, links)],
+    planLines(card, words, links),
+    commitLines(card.commits, words, links),
+    approvalLines(card, words),
+  ].filter((lines) => lines.length > 0);
+  const origin = originParts(card, words, links);
+  const blocks: KnownBlock[] = [...groups.map((lines) => section(...lines)), context(...origin)];
+  return message([...groups.flat(), ...origin], [...blocks, ...ballotBlocks(card, words)]);
+}
+
+/** The reply in the thread: an edit notifies nobody, a reply does. */
+export function renderEnded(card: DeployCard): Message {
+  const words = deployWords[card.locale];
+  return message([
+    words.endedFor(person(card.requestedBy), whatOf(card), phaseOf(card, words)),
+    ...outcomeLines(card, words),
+  ]);
+}
+
+const whatOf = ({ service, environment }: DeployCard): SafeText =>
+  safe`*${foreign(service, 60)} → ${foreign(environment, 60)}*`;
+
+const phaseOf = (card: DeployCard, words: DeployWords): SafeText =>
+  isMerged(card) ? words.merged : words.phase[card.phase];
+
+function headline(card: DeployCard, words: DeployWords): SafeText {
+  const tag = card.image?.tag ?? card.ref;
+  return safe`${SIGNS[signOf(card)]} ${whatOf(card)}${tag === undefined ? safe`` : safe` ${code(tag, 60)}`}: *${phaseOf(card, words)}*`;
+}
+
+/** Only beside the words, never instead of them. */
+const SIGNS = {
+  going: safe`:hourglass_flowing_sand:`,
+  asks: safe`:raised_hand:`,
+  good: safe`:white_check_mark:`,
+  quiet: safe`:white_circle:`,
+  bad: safe`:x:`,
+};
+
+function signOf({ phase }: DeployCard): keyof typeof SIGNS {
+  switch (phase) {
+    case 'resolving':
+    case 'planned':
+    case 'queued':
+    case 'rolling-out':
+    case 'verifying':
+      return 'going';
+    case 'awaiting-approval':
+      return 'asks';
+    case 'deployed':
+      return 'good';
+    case 'unchanged':
+    case 'superseded':
+    case 'cancelled':
+      return 'quiet';
+    case 'rejected':
+    case 'expired':
+    case 'refused':
+    case 'failed':
+      return 'bad';
+  }
+}
+
+function originParts(card: DeployCard, words: DeployWords, links: Links): SafeText[] {
+  const { trigger, requestedBy, ref, startedAt, endedAt, deployId } = card;
+  const asked = words.asked(person(requestedBy), ref === undefined ? undefined : code(ref, 80));
+  return [
+    trigger === 'schedule' ? words.found : asked,
+    endedAt === undefined ? words.started(moment(startedAt)) : words.ended(moment(endedAt)),
+    workflowLink(deployId, words.temporal, links),
+  ];
+}
+
+/** Buttons that no longer count are not there. */
+function ballotBlocks({ phase, deployId, plan, service, environment }: DeployCard, words: DeployWords): KnownBlock[] {
+  if (phase !== 'awaiting-approval' || plan === undefined) return [];
+  const value = encodeBallot({ deployId, plan });
+  return [
+    actions(
+      button({
+        text: words.approve,
+        action: APPROVE,
+        value,
+        style: 'primary',
+        label: words.approveLabel(service, environment),
+      }),
+      button({
+        text: words.reject,
+        action: REJECT,
+        value,
+        style: 'danger',
+        label: words.rejectLabel(service, environment),
+      }),
+    ),
+  ];
+}

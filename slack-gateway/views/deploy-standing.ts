@@ -1,0 +1,88 @@
+import { missingApprovals } from '../../domain/approval.ts';
+import type { DeployCard, RolloutProgress, Vote } from '../../domain/deploy.ts';
+import { ENDINGS } from '../../domain/endings.ts';
+import { type Links, workflowLink } from './links.ts';
+import { code, foreign, join, moment, person, type SafeText, safe } from './text.ts';
+import type { DeployWords } from './words/deploy-en.ts';
+
+const DOT = safe` · `;
+
+/** Who has to agree, until when, and who did. */
+export function approvalLines({ approval, phase }: DeployCard, words: DeployWords): SafeText[] {
+  if (!approval) return [];
+  const votes = approval.votes.slice(-20).map((vote) => voteLine(vote, words));
+  if (phase !== 'awaiting-approval') return votes;
+  const needed = [
+    words.awaits(
+      missingApprovals(approval, approval.votes),
+      join(
+        approval.by.slice(0, 10).map((group) => code(group, 60)),
+        safe`, `,
+      ),
+    ),
+    ...(approval.self ? [] : [words.fourEyes]),
+    words.until(moment(approval.expiresAt)),
+  ];
+  return [join(needed, DOT), ...votes];
+}
+
+function voteLine({ decision, by, reason }: Vote, words: DeployWords): SafeText {
+  const said = { approve: words.approvedBy, reject: words.rejectedBy, withdraw: words.withdrawnBy }[decision](
+    person(by),
+  );
+  return reason ? safe`${said}: ${foreign(reason)}` : said;
+}
+
+/** What it waits for just now. */
+export function progressLines(card: DeployCard, words: DeployWords, links: Links): SafeText[] {
+  const { phase, queue, progress } = card;
+  if (phase === 'queued' && queue) {
+    const position = words.position(queue.position);
+    if (queue.holder === undefined) return [position];
+    return [join([position, words.after(workflowLink(queue.holder, foreign(queue.holder, 120), links))], DOT)];
+  }
+  return (phase === 'rolling-out' || phase === 'verifying') && progress ? [progressLine(progress, words)] : [];
+}
+
+function progressLine(progress: RolloutProgress, words: DeployWords): SafeText {
+  switch (progress.kind) {
+    case 'argocd': {
+      const said = words.argocd(foreign(progress.sync, 40), foreign(progress.health, 40));
+      return progress.message ? safe`${said}: ${foreign(progress.message)}` : said;
+    }
+    case 'ecs':
+      return words.ecs(progress.running, progress.desired, foreign(progress.state, 80));
+    case 'waiting':
+      return words.waiting(foreign(progress.for));
+  }
+}
+
+/** How it ended, in sentences: what happened, what was found, and who can mend it. */
+export function outcomeLines(card: DeployCard, words: DeployWords): SafeText[] {
+  const { outcome } = card;
+  if (!outcome) return [];
+  const lines = [...successLines(card, words)];
+  if (outcome.code) {
+    const { [card.locale]: sentence, mend } = ENDINGS[outcome.code];
+    lines.push(foreign(sentence), ...(outcome.detail ? [foreign(outcome.detail, 500)] : []));
+    lines.push(words.mend(foreign(mend[card.locale])));
+  } else if (outcome.detail) lines.push(foreign(outcome.detail, 500));
+  if (outcome.note && !(outcome.note === 'not-verified' && isMerged(card))) lines.push(words.note[outcome.note]);
+  return lines;
+}
+
+/** Without Argo CD nobody knows more than that the change is in git. */
+export const isMerged = ({ kind, outcome }: DeployCard): boolean =>
+  kind === 'kustomize' && outcome?.phase === 'deployed' && outcome.note === 'not-verified';
+
+function successLines(card: DeployCard, words: DeployWords): SafeText[] {
+  const what = safe`${foreign(card.service, 60)} ${foreign(card.environment, 60)}`;
+  const tag = code(card.image?.tag ?? card.change?.to ?? '');
+  if (card.outcome?.phase === 'unchanged') {
+    return [words.alreadyRuns(what, tag), ...(card.kind === 'hako' ? [words.hakoNotInvoked] : [])];
+  }
+  if (card.outcome?.phase !== 'deployed') return [];
+  if (isMerged(card)) return [words.mergedNow(what, tag)];
+  const seenRunning = card.kind !== 'lambda' && card.outcome.note !== 'no-pods' && card.outcome.note !== 'not-verified';
+  return [seenRunning ? words.runsNow(what, tag) : words.doneNow(what, tag)];
+}

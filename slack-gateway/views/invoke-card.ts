@@ -1,0 +1,48 @@
+import type { KnownBlock } from '@slack/types';
+import { ENDINGS } from '../../domain/endings.ts';
+import type { InvokeCard, InvokeOutcome } from '../../domain/invoke.ts';
+import { context, type Message, message, preformatted, section } from './blocks.ts';
+import { type Links, workflowLink } from './links.ts';
+import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
+import { invokeWords } from './words/invoke.ts';
+import { deployWords } from './words.ts';
+
+/** One Lambda invocation: what was sent, and what came back. */
+export function renderInvokeCard(card: InvokeCard, links: Links): Message {
+  const words = invokeWords[card.locale];
+  const { outcome } = card;
+  const lines = [headline(card), words.payload(code(JSON.stringify(card.payload), 400)), ...failureLines(card)];
+  const answer = outcome?.answer;
+  const origin = [
+    words.asked(person(card.requestedBy)),
+    moment(card.endedAt ?? card.startedAt),
+    workflowLink(card.invokeId, deployWords[card.locale].temporal, links),
+  ];
+  const answerLines = outcome ? answerText(answer, card) : [];
+  const blocks: KnownBlock[] = [section(...lines)];
+  if (outcome) blocks.push(section(answer ? words.answer : words.noAnswer));
+  if (answer) blocks.push(preformatted(answer));
+  return message([...lines, ...answerLines, ...origin], [...blocks, context(...origin)]);
+}
+
+function headline({ name, environment, outcome, locale }: InvokeCard): SafeText {
+  const words = invokeWords[locale];
+  const state = outcome ? words[outcome.kind] : words.running;
+  return safe`${signOf(outcome)} *${foreign(name, 60)} ${foreign(environment, 60)}*: *${state}*`;
+}
+
+function signOf(outcome: InvokeOutcome | undefined): SafeText {
+  if (!outcome) return safe`:hourglass_flowing_sand:`;
+  return outcome.kind === 'succeeded' ? safe`:white_check_mark:` : safe`:x:`;
+}
+
+function failureLines({ outcome, locale }: InvokeCard): SafeText[] {
+  if (outcome?.kind !== 'failed') return [];
+  const { [locale]: sentence, mend } = ENDINGS[outcome.code];
+  return [foreign(sentence), foreign(outcome.detail, 500), invokeWords[locale].mend(foreign(mend[locale]))];
+}
+
+function answerText(answer: string | undefined, { locale }: InvokeCard): SafeText[] {
+  const words = invokeWords[locale];
+  return answer ? [words.answer, code(answer, 300)] : [words.noAnswer];
+}

@@ -1,0 +1,42 @@
+import type { Letter } from '../../workflows/contract/ports/slack.ts';
+import { type Message, message } from './blocks.ts';
+import { renderDeployCard, renderEnded } from './deploy-card.ts';
+import { renderInvokeCard } from './invoke-card.ts';
+import type { Links } from './links.ts';
+import { code, foreign, join, link, safe } from './text.ts';
+import { answerWords } from './words/answers.ts';
+import { voteWords } from './words/votes.ts';
+
+/** Draws everything that a workflow ever says. The worker hands this to its postman. */
+export function renderLetter(letter: Letter, links: Links): Message {
+  switch (letter.kind) {
+    case 'deploy':
+      return renderDeployCard(letter.card, links);
+    case 'invoke':
+      return renderInvokeCard(letter.card, links);
+    case 'ended':
+      return renderEnded(letter.card);
+    case 'pointer':
+      return renderPointer(letter);
+    case 'vote-refused':
+      return message([voteWords[letter.locale].refused[letter.code]]);
+    case 'branches':
+      return renderBranches(letter);
+  }
+}
+
+/** Slack made this address itself, for a message of ours. */
+function renderPointer({ locale, what, permalink }: Extract<Letter, { kind: 'pointer' }>): Message {
+  const words = answerWords[locale];
+  return message([words.pointer(foreign(what, 120), link(permalink, words.here, permalink))]);
+}
+
+function renderBranches({ locale, service, found }: Extract<Letter, { kind: 'branches' }>): Message {
+  const words = answerWords[locale];
+  if (found.kind === 'failed') return message([words.branchesFailed(foreign(service, 60), foreign(found.detail, 500))]);
+  const names = join(
+    found.names.map((name) => code(name, 100)),
+    safe`, `,
+  );
+  return message([words.branchesOf(foreign(service, 60)), names, ...(found.more ? [words.moreBranches] : [])]);
+}

@@ -1,0 +1,23 @@
+import { code, link, type SafeText } from './text.ts';
+
+/** Where messages may link to. Worker and gateway read it from their configuration. */
+export interface Links {
+  readonly namespace: string;
+  /** Temporal's UI; without it deploys are named but not linked. */
+  readonly temporalUi?: string;
+  /** GitHub's pages; nothing else is linked from what GitHub says. */
+  readonly github?: string;
+}
+
+const GITHUB = 'https://github.com';
+
+/** A workflow's page in Temporal's UI, or without a UI its id. */
+export function workflowLink(workflowId: string, label: SafeText, { temporalUi, namespace }: Links): SafeText {
+  if (temporalUi === undefined) return code(workflowId, 200);
+  const base = temporalUi.replace(/\/+$/, '');
+  const url = `${base}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  return link(url, label, temporalUi);
+}
+
+export const githubLink = (url: string, label: SafeText, { github = GITHUB }: Links): SafeText =>
+  link(url, label, github);

@@ -1,0 +1,92 @@
+import type { Catalog } from '../../domain/catalog.ts';
+import type { Verb } from '../../domain/command.ts';
+import { helpOf } from '../../domain/help.ts';
+import type { Locale, Target } from '../../domain/target.ts';
+import type { TargetMemo } from '../../workflows/contract/messages.ts';
+import { type Message, message } from './blocks.ts';
+import { type Links, workflowLink } from './links.ts';
+import { channel, code, foreign, join, moment, NOTHING, person, type SafeText, safe } from './text.ts';
+import { answerWords } from './words/answers.ts';
+
+const LINES_SHOWN = 30;
+const DOT = safe` · `;
+const COMMA = safe`, `;
+
+export function renderHelp(locale: Locale, verb?: Verb): Message {
+  const words = answerWords[locale];
+  const lines = helpOf(locale, verb).map(
+    ({ usage, does, example }) =>
+      safe`${code(usage)}: ${foreign(does.replaceAll('`', ''), 300)} (${words.example(code(example))})`,
+  );
+  return message([safe`*${words.helpTitle}*`, ...lines]);
+}
+
+/** `null`: nothing was ever deployed there; `unknown`: Temporal could not say. */
+export interface TargetStanding {
+  readonly target: Target;
+  readonly memo: TargetMemo | null | 'unknown';
+}
+
+/** What runs where, since when, by whom, and who waits. */
+export function renderStatus(
+  standings: readonly TargetStanding[],
+  { locale, links }: { readonly locale: Locale; readonly links: Links },
+): Message {
+  const words = answerWords[locale];
+  const hidden = standings.length - LINES_SHOWN;
+  return message([
+    safe`*${words.statusTitle}*`,
+    ...standings.slice(0, LINES_SHOWN).map((standing) => statusLine(standing, locale, links)),
+    ...(hidden > 0 ? [words.more(hidden)] : []),
+  ]);
+}
+
+function statusLine({ target, memo }: TargetStanding, locale: Locale, links: Links): SafeText {
+  const words = answerWords[locale];
+  const what = safe`*${foreign(target.service, 60)} ${foreign(target.environment, 60)}*`;
+  if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
+  const { running, holder, waiting } = memo ?? { waiting: 0 };
+  const parts = [
+    running
+      ? words.runs(workflowLink(running.deployId, code(running.tag, 60), links), moment(running.at), person(running.by))
+      : words.neverDeployed,
+    holder ? words.hasTurn(workflowLink(holder.deployId, foreign(holder.deployId, 100), links)) : NOTHING,
+    waiting > 0 ? words.wait(waiting) : NOTHING,
+  ];
+  return safe`${what}: ${join(
+    parts.filter((part) => part !== NOTHING),
+    DOT,
+  )}`;
+}
+
+/** Services with their environments, and functions. */
+export function renderList({ services, targets, functionNames, functions }: Catalog, locale: Locale): Message {
+  const words = answerWords[locale];
+  const serviceLines = services.map(({ name, aliases, channel: own }) => {
+    const where = targets
+      .filter(({ service }) => service === name)
+      .map(
+        ({ environment, deploy }) =>
+          safe`${code(environment, 60)} (${deploy.kind === 'kustomize' ? safe`EKS` : deploy.kind === 'hako' ? safe`ECS` : safe`Lambda`})`,
+      );
+    return safe`*${named(name, aliases)}*: ${join(where, COMMA)}${own === undefined ? NOTHING : safe` ${channel(own)}`}`;
+  });
+  const functionLines = functionNames.map(({ name, aliases }) => {
+    const where = functions.filter((target) => target.name === name).map(({ environment }) => code(environment, 60));
+    return safe`*${named(name, aliases)}*: ${join(where, COMMA)}`;
+  });
+  return message([
+    safe`*${words.services}*`,
+    ...serviceLines,
+    ...(functionLines.length > 0 ? [safe`*${words.functions}*`, ...functionLines] : []),
+  ]);
+}
+
+function named(name: string, aliases: readonly string[]): SafeText {
+  return aliases.length === 0
+    ? foreign(name, 60)
+    : safe`${foreign(name, 60)} (${join(
+        aliases.map((alias) => foreign(alias, 60)),
+        COMMA,
+      )})`;
+}

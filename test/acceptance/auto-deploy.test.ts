@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../support/deploying.ts';
+import { openTestTown, type TestTown } from '../support/test-town.ts';
+
+let town: TestTown;
+beforeAll(async () => {
+  town = await openTestTown();
+});
+afterAll(() => town.close());
+
+const polls = (repository: string) =>
+  town.workflows('autoDeploy').then((ids) => ids.filter((id) => id.startsWith(`auto-deploy:${repository}-`)));
+
+it('a pushed image is deployed without a word, once, and a poll that finds nothing new is one workflow with one activity', async () => {
+  await eventually(async () => ((await polls('example/api')).length >= 2 ? true : undefined), 'two polls');
+  const commitsBefore = (await town.github.log('example/manifests')).length;
+  const tag = await town.push('api');
+  const polled = (await polls('example/api')).length;
+  await town.hear('api', 'staging', tag.slice(0, 7), 'deployed');
+  expect((await polls('example/api')).length - polled).toBeLessThanOrEqual(3); // by the second poll; another may have passed meanwhile
+
+  await eventually(
+    async () => ((await polls('example/api')).length >= polled + 3 ? true : undefined),
+    'polls that find nothing new',
+  );
+  const deploys = (await town.workflows('deploy')).filter((id) => id.startsWith('deploy:api:staging:auto-'));
+  const digest = town.aws.ecr.images('example/api').find(({ tags }) => tags.includes(tag))?.digest ?? '';
+  expect(deploys.filter((id) => id.endsWith(digest.slice('sha256:'.length, 'sha256:'.length + 12)))).toHaveLength(1);
+  expect((await town.github.log('example/manifests')).length).toBe(commitsBefore + 1);
+
+  const [latest = ''] = (await polls('example/api')).toSorted().reverse();
+  const handle = town.client.workflow.getHandle(latest);
+  await handle.result();
+  const { events } = await handle.fetchHistory();
+  const activities = (events ?? []).flatMap(
+    ({ activityTaskScheduledEventAttributes }) => activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+  );
+  expect(activities).toEqual(['poll']);
+});
+
+it('each poll asks ECR once for each followed tag, however many environments follow it', async () => {
+  const calls = () => town.aws.gate.calls.filter(({ operation }) => operation === 'ecr.DescribeImages').length;
+  const all = async () => (await town.workflows('autoDeploy')).length;
+  const [callsBefore, pollsBefore] = [calls(), await all()];
+  await eventually(async () => ((await all()) >= pollsBefore + 2 ? true : undefined), 'two more polls');
+  await eventually(
+    async () => (calls() - callsBefore >= (await all()) - pollsBefore ? true : undefined),
+    'their calls',
+  );
+  expect(Math.abs(calls() - callsBefore - ((await all()) - pollsBefore))).toBeLessThanOrEqual(1);
+});
+
+it('a failing image is tried once, not at every poll', async () => {
+  const tag = await town.push('api');
+  town.argocd.degrade('api-staging', tag, 'Back-off restarting failed container');
+  await town.hear('api', 'staging', tag.slice(0, 7), 'Back-off restarting failed container');
+  const before = (await polls('example/api')).length;
+  await eventually(
+    async () => ((await polls('example/api')).length >= before + 2 ? true : undefined),
+    'two more polls',
+  );
+  const digest = town.aws.ecr.images('example/api').find(({ tags }) => tags.includes(tag))?.digest ?? '';
+  const tried = (await town.workflows('deploy')).filter((id) =>
+    id.includes(digest.slice('sha256:'.length, 'sha256:'.length + 12)),
+  );
+  expect(tried).toHaveLength(1);
+});
