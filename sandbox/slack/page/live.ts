@@ -24,21 +24,22 @@ export function streamLive(c: Context, { quick, slow, watch }: Parts, closing: A
       await stream.writeSSE({ event: part, data: text });
     };
     const bell = createBell(closing);
+    stream.onAbort(bell.close);
     const stop = watch(bell.ring);
-    const slowly = setInterval(bell.ring, PANEL_EVERY_MS);
+    const clock = setInterval(bell.ring, PANEL_EVERY_MS);
     let lastSlow = 0;
-    stream.onAbort(() => {
-      clearInterval(slowly);
-      stop();
-      bell.close();
-    });
-    while (!bell.closed) {
-      for (const [part, draw] of Object.entries(quick)) await show(part, draw());
-      if (Date.now() - lastSlow >= PANEL_EVERY_MS - SETTLE_MS) {
-        lastSlow = Date.now();
-        for (const [part, draw] of Object.entries(slow)) await show(part, await draw());
+    try {
+      while (!bell.closed) {
+        for (const [part, draw] of Object.entries(quick)) await show(part, draw());
+        if (Date.now() - lastSlow >= PANEL_EVERY_MS - SETTLE_MS) {
+          lastSlow = Date.now();
+          for (const [part, draw] of Object.entries(slow)) await show(part, await draw());
+        }
+        await bell.heard();
       }
-      await bell.heard();
+    } finally {
+      clearInterval(clock);
+      stop();
     }
   });
 }
