@@ -1,3 +1,5 @@
+import type { Manifests } from './manifests.ts';
+
 /** What a registered application follows. */
 export interface Registration {
   readonly name: string;
@@ -8,114 +10,105 @@ export interface Registration {
   readonly path: string;
 }
 
-export interface Manifests {
-  readonly revision: string;
-  /** `repository:tag`, as they will stand in the pods. */
-  readonly images: readonly string[];
+export interface Health {
+  readonly status: 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended';
+  readonly message?: string;
 }
 
-export interface Sync extends Manifests {
+/** A sync and the roll-out after it; how far it is follows from the clock. */
+export interface Sync {
+  readonly revision: string;
+  readonly manifests: Manifests;
   readonly startedAt: number;
-  /** The sync itself fails with this message. */
+  readonly automated: boolean;
+  /** What was seen when it began, and is seen until Argo CD looks again. */
+  readonly before: { readonly images: readonly string[]; readonly health: Health; readonly applied: Manifests };
+  /** The sync itself fails, with these words. */
   readonly failure?: string;
-  /** The pods never become healthy. */
-  readonly degraded?: string;
 }
 
 export interface Application extends Registration {
-  live: Manifests;
-  sync?: Sync;
-  /** Head of the branch when nobody may sync by himself. */
-  waiting?: string;
-  lookedAt: number;
+  /** What Argo CD compares the cluster with: the commit it saw last, and what that renders to. */
+  compared: { readonly revision: string; readonly manifests: Manifests };
+  comparedAt: number;
+  /** Git or kustomize said no at the last look. */
+  comparisonError?: string;
+  sync: Sync;
+  /** Somebody asked to look at git while a sync was under way. */
+  looksAgain: boolean;
   autoSync: boolean;
-  suspended: boolean;
   hasPods: boolean;
+  /** Why pods never become healthy, by image or tag. */
+  readonly broken: Map<string, string>;
+  /** Why the next sync fails. */
+  failsNext?: string;
+  /** While roll-outs wait for somebody. */
+  pausedAt?: number;
+  /** How long the present roll-out has waited so. */
+  heldMs: number;
 }
 
 export interface Durations {
   readonly syncMs: number;
+  /** From the end of a sync until Argo CD looks again; until then it shows the old health. */
+  readonly lagMs: number;
   readonly progressMs: number;
   /** How often Argo CD looks at git when nobody asks it to. */
   readonly pollMs: number;
 }
 
-const RECONCILES_AFTER_MS = 100;
+/** `applied`: the sync has ended, but what is shown is still the health of before. */
+export type Stage = 'syncing' | 'failed' | 'applied' | 'rolling' | 'settled';
 
-/** What the API says of it at this moment. Nothing ticks: it is computed from the clock. */
-export function viewOf(app: Application, { syncMs, progressMs }: Durations, now: number) {
-  const { sync, live } = app;
-  const syncedAt = sync ? sync.startedAt + syncMs : 0;
-  const isSyncing = sync !== undefined && now < syncedAt;
-  const failed = sync?.failure !== undefined && !isSyncing;
-  const isRolling = sync !== undefined && !isSyncing && !failed && now < syncedAt + progressMs && isNew(sync, live);
-  return {
-    metadata: { name: app.name, namespace: 'argocd' },
-    ...(isSyncing && { operation: { sync: { revision: sync.revision } } }),
-    spec: {
-      project: app.project,
-      source: { path: app.path, targetRevision: app.branch },
-      ...(app.autoSync && { syncPolicy: { automated: { prune: true } } }),
-    },
-    status: {
-      sync: {
-        status: isSyncing || failed || app.waiting !== undefined ? 'OutOfSync' : 'Synced',
-        revision: app.waiting ?? sync?.revision ?? live.revision,
-      },
-      health: healthOf(app, { isSyncing, isRolling, failed }),
-      ...(sync && { operationState: operationOf(sync, syncedAt, isSyncing) }),
-      reconciledAt: time(reconciledAt(sync, syncedAt, now)),
-      summary: { images: app.hasPods ? imagesOf(app, { isSyncing, isRolling, failed }) : [] },
-    },
-  };
+export function stageAt(app: Application, durations: Durations, now: number): Stage {
+  const { sync, hasPods, pausedAt = now, heldMs } = app;
+  const { finishedAt, seenAt } = timesOf(sync, durations);
+  if (now < finishedAt) return 'syncing';
+  if (sync.failure !== undefined) return 'failed';
+  if (now < seenAt) return 'applied';
+  const rolls = hasPods && sync.before.images.join() !== sync.manifests.images.join();
+  const rolledMs = Math.min(now, pausedAt) - seenAt - heldMs;
+  return rolls && rolledMs < durations.progressMs ? 'rolling' : 'settled';
 }
 
-interface Moment {
-  readonly isSyncing: boolean;
-  readonly isRolling: boolean;
-  readonly failed: boolean;
+/** `seenAt`: when Argo CD has looked at what the sync did. */
+export function timesOf({ startedAt }: Sync, { syncMs, lagMs }: Durations) {
+  const finishedAt = startedAt + syncMs;
+  return { finishedAt, seenAt: finishedAt + lagMs };
 }
 
-function healthOf({ sync, suspended }: Application, { isSyncing, isRolling, failed }: Moment) {
-  if (suspended) return { status: 'Suspended', message: 'CanaryPauseStep' };
-  if (isRolling)
+/** What is in the cluster, whether or not its pods run yet. */
+export function appliedAt({ sync }: Application, stage: Stage): Manifests {
+  return stage === 'syncing' || stage === 'failed' ? sync.before.applied : sync.manifests;
+}
+
+export function healthAt(app: Application, stage: Stage): Health {
+  const { sync, pausedAt, hasPods } = app;
+  if (stage !== 'rolling' && stage !== 'settled') return sync.before.health;
+  if (pausedAt !== undefined) return { status: 'Suspended', message: 'CanaryPauseStep' };
+  if (stage === 'rolling') {
     return {
       status: 'Progressing',
       message: 'Waiting for rollout to finish: 1 old replicas are pending termination...',
     };
-  if (!isSyncing && !failed && sync?.degraded !== undefined) return { status: 'Degraded', message: sync.degraded };
-  return { status: 'Healthy' };
+  }
+  const message = hasPods ? whyBroken(app) : undefined;
+  return message === undefined ? { status: 'Healthy' } : { status: 'Degraded', message };
 }
 
-/** Old pods are still listed while they end. */
-function imagesOf({ live, sync }: Application, { isSyncing, isRolling, failed }: Moment): string[] {
-  if (!sync || isSyncing || failed) return [...live.images];
-  if (isRolling) return [...new Set([...live.images, ...sync.images])].toSorted();
-  return [...sync.images];
+/** Images in the pods: old ones are listed while their pods end, and stay when the new ones never get healthy. */
+export function imagesAt(app: Application, stage: Stage): readonly string[] {
+  const { sync, hasPods } = app;
+  if (!hasPods) return [];
+  const { before, manifests } = sync;
+  if (stage !== 'rolling' && stage !== 'settled') return before.images;
+  if (stage === 'settled' && whyBroken(app) === undefined) return manifests.images;
+  return [...new Set([...before.images, ...manifests.images])].toSorted();
 }
 
-function operationOf(sync: Sync, syncedAt: number, isSyncing: boolean) {
-  const result = { syncResult: { revision: sync.revision }, startedAt: time(sync.startedAt) };
-  if (isSyncing) return { phase: 'Running', message: 'waiting for sync', ...result };
-  const finished = { ...result, finishedAt: time(syncedAt) };
-  if (sync.failure !== undefined) return { phase: 'Failed', message: sync.failure, ...finished };
-  return { phase: 'Succeeded', message: 'successfully synced (all tasks run)', ...finished };
+function whyBroken({ sync, broken }: Application): string | undefined {
+  const found = sync.manifests.images.find((image) => broken.has(image) || broken.has(tagOf(image)));
+  return found && (broken.get(found) ?? broken.get(tagOf(found)));
 }
 
-function reconciledAt(sync: Sync | undefined, syncedAt: number, now: number): number {
-  if (!sync) return now - RECONCILES_AFTER_MS;
-  return now < syncedAt + RECONCILES_AFTER_MS ? sync.startedAt : syncedAt + RECONCILES_AFTER_MS;
-}
-
-function isNew(sync: Manifests, live: Manifests): boolean {
-  return sync.images.join() !== live.images.join();
-}
-
-const time = (ms: number): string => new Date(ms).toISOString();
-
-/** A sync whose roll-out is over is what lives now. */
-export function settle(app: Application, { syncMs, progressMs }: Durations, now: number): void {
-  const { sync } = app;
-  if (!sync || sync.failure !== undefined || now < sync.startedAt + syncMs + progressMs) return;
-  app.live = { revision: sync.revision, images: sync.images };
-}
+const tagOf = (image: string): string => image.replace(/^.*\//, '').replace(/@.*$/, '').split(':')[1] ?? '';

@@ -1,155 +1,116 @@
-import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
-import { html } from 'hono/html';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { createFaultGate, type FaultGate } from '../fault-gate.ts';
+import type { FaultGate } from '../fault-gate.ts';
 import { type Served, serve } from '../serve.ts';
-import { type Application, type Durations, type Manifests, type Registration, settle, viewOf } from './application.ts';
+import { createApp } from './app.ts';
+import { type Application, type Durations, imagesAt, type Registration, stageAt, timesOf } from './application.ts';
+import { look, openApplication } from './follow.ts';
+import type { Git } from './git.ts';
 
-/** Where the manifests are: the sandbox's GitHub, as far as Argo CD needs it. */
-export interface Git {
-  head(repository: string, branch: string): Promise<string>;
-  read(repository: string, path: string, ref: string): Promise<string>;
-}
-
-export interface ArgoCdSandbox {
+export interface ArgoCdSandbox extends Controls {
   readonly gate: FaultGate;
+  /** For `ARGOCD_URL`; throws before it listens. */
   readonly url: string;
+  listen(port?: number): Promise<Served>;
   /** Takes what is in git now as what runs. */
   registerApplication(registration: Registration): Promise<void>;
   /** Images in the pods now. */
   running(name: string): Promise<readonly string[]>;
-  /** Roll-outs of this tag end Degraded. */
-  degrade(name: string, tag: string, message: string): void;
-  /** The next sync fails. */
-  failSync(name: string, message: string): void;
-  change(name: string, change: Partial<Pick<Application, 'autoSync' | 'suspended' | 'hasPods'>>): void;
-  listen(port?: number): Promise<Served>;
   close(): Promise<void>;
 }
 
-interface Options extends Partial<Durations> {
-  readonly token: string;
-  readonly git: Git;
+/** What befalls applications. */
+interface Controls {
+  /** Pods of this image (or of any with this tag) never become healthy; those that run already break. */
+  degrade(name: string, image: string, message: string): void;
+  /** The next sync fails. */
+  failSync(name: string, message: string): void;
+  /** Roll-outs wait for somebody: Suspended, until resumed. */
+  pause(name: string): void;
+  resume(name: string): void;
+  /** No pods, so no images to show. */
+  scaleToZero(name: string): void;
+  setAutoSync(name: string, autoSync: boolean): void;
 }
 
-const Kustomization = z.object({
-  images: z
-    .array(z.object({ name: z.string(), newName: z.string().optional(), newTag: z.coerce.string().optional() }))
-    .default([]),
-});
+export interface ArgoCdOptions extends Partial<Durations> {
+  readonly token: string;
+  readonly git: Git;
+  readonly now?: () => number;
+}
 
-/** Argo CD that follows real git: it shows the old state until it looks, then syncs, rolls out, and is healthy. */
-export function createArgoCd({ token, git, syncMs = 600, progressMs = 1_500, pollMs = 3_000 }: Options): ArgoCdSandbox {
-  const durations = { syncMs, progressMs, pollMs };
+/** An Argo CD of one's own, which follows real git. Nothing ticks: what it shows is computed from the clock when asked. */
+export function createArgoCd({ token, git, now = Date.now, ...given }: ArgoCdOptions): ArgoCdSandbox {
+  const { syncMs = 600, lagMs = 150, progressMs = 1_500, pollMs = 3_000 } = given;
+  const durations = { syncMs, lagMs, progressMs, pollMs };
+  const following = { git, durations, now };
   const applications = new Map<string, Application>();
-  const breaks = new Map<string, string>();
-  const syncFailures = new Map<string, string>();
-  let served: Served | undefined;
-
-  const manifestsOf = async ({ repository, branch, path }: Registration): Promise<Manifests> => {
-    const revision = await git.head(repository, branch);
-    const { images } = Kustomization.parse(
-      parse(await git.read(repository, `${path}/kustomization.yaml`, revision)) ?? {},
-    );
-    return { revision, images: images.map(({ name, newName, newTag }) => `${newName ?? name}:${newTag ?? 'latest'}`) };
-  };
-  const known = (name: string): Application => {
-    const app = applications.get(name);
-    if (!app) throw new Error(`The sandbox's Argo CD has no application ${name}`);
+  const inTurn = createTurns();
+  const find = (name: string) => applications.get(name);
+  const at = (name: string): Application => {
+    const app = find(name);
+    if (!app) throw new Error(`Argo CD has no application ${name}`);
     return app;
   };
-
-  /** Looks at git when it is asked to, or when it is time to. */
-  async function look(app: Application, refresh: boolean): Promise<void> {
-    settle(app, durations, Date.now());
-    if (!refresh && Date.now() - app.lookedAt < pollMs) return;
-    app.lookedAt = Date.now();
-    const manifests = await manifestsOf(app);
-    if (manifests.revision === (app.sync?.revision ?? app.live.revision)) return;
-    if (!app.autoSync) {
-      app.waiting = manifests.revision;
-      return;
-    }
-    delete app.waiting;
-    const degraded = manifests.images
-      .map((image) => breaks.get(`${app.name} ${image.split(':').at(-1)}`))
-      .find(Boolean);
-    const failure = syncFailures.get(app.name);
-    syncFailures.delete(app.name);
-    app.sync = {
-      ...manifests,
-      startedAt: Date.now(),
-      ...(failure !== undefined && { failure }),
-      ...(degraded !== undefined && { degraded }),
-    };
-  }
-
-  const gate = createFaultGate((c) => `${c.req.method} application ${c.req.path.split('/').at(-1)}`);
-  const api = new Hono<{ Bindings: HttpBindings }>();
-  api.use('/api/*', gate.middleware);
-  api.get('/api/v1/applications/:name', async (c) => {
-    if (c.req.header('authorization') !== `Bearer ${token}`)
-      return c.json({ error: 'invalid session: unauthenticated', code: 16 }, 401);
-    const name = c.req.param('name');
-    const project = c.req.query('project');
-    const app = applications.get(name);
-    if (!app || (project !== undefined && project !== app.project)) {
-      if (project === undefined) return c.json({ error: 'permission denied', code: 7 }, 403);
-      return c.json({ error: `applications.argoproj.io "${name}" not found`, code: 5 }, 404);
-    }
-    await look(app, c.req.query('refresh') !== undefined);
-    return c.json(viewOf(app, durations, Date.now()));
-  });
-  api.get('/applications/:name', async (c) => {
-    const app = applications.get(c.req.param('name'));
-    if (!app) return c.text('No such application', 404);
-    await look(app, false);
-    const { status } = viewOf(app, durations, Date.now());
-    return c.html(html`<!doctype html><title>${app.name}</title><h1>${app.name}</h1>
-      <p>${status.sync.status}, ${status.health.status}, revision ${status.sync.revision}</p>
-      <ul>${status.summary.images.map((image) => html`<li><code>${image}</code></li>`)}</ul>`);
-  });
-
+  const { app: site, gate } = createApp({ token, following, find, inTurn });
+  const servers: Served[] = [];
   return {
+    ...createControls(at, durations, now),
     gate,
     get url() {
-      if (!served) throw new Error('The sandbox Argo CD does not listen yet');
-      return served.url;
-    },
-    registerApplication: async (registration) => {
-      const live = await manifestsOf(registration);
-      applications.set(registration.name, {
-        ...registration,
-        live,
-        lookedAt: Date.now(),
-        autoSync: true,
-        suspended: false,
-        hasPods: true,
-      });
-    },
-    running: async (name) => {
-      const app = known(name);
-      await look(app, false);
-      return viewOf(app, durations, Date.now()).status.summary.images;
-    },
-    degrade: (name, tag, message) => {
-      breaks.set(`${name} ${tag}`, message);
-    },
-    failSync: (name, message) => {
-      syncFailures.set(name, message);
-    },
-    change: (name, change) => {
-      Object.assign(known(name), change);
+      const [server] = servers;
+      if (!server) throw new Error('this Argo CD does not listen yet');
+      return server.url;
     },
     listen: async (port) => {
-      served = await serve(api, port);
-      return served;
+      const server = await serve(site, port);
+      servers.push(server);
+      return server;
+    },
+    registerApplication: async (registration) => {
+      applications.set(registration.name, await openApplication(registration, following));
+    },
+    running: async (name) => {
+      const app = at(name);
+      await inTurn(app, () => look(app, following, false));
+      return imagesAt(app, stageAt(app, durations, now()));
     },
     close: async () => {
       gate.release();
-      await served?.close();
+      await Promise.all(servers.map((server) => server.close()));
     },
+  };
+}
+
+function createControls(at: (name: string) => Application, durations: Durations, now: () => number): Controls {
+  return {
+    degrade: (name, image, message) => void at(name).broken.set(image, message),
+    failSync: (name, message) => {
+      at(name).failsNext = message;
+    },
+    pause: (name) => {
+      at(name).pausedAt ??= now();
+    },
+    resume: (name) => {
+      const app = at(name);
+      if (app.pausedAt === undefined) return;
+      const { seenAt } = timesOf(app.sync, durations);
+      app.heldMs += Math.max(0, now() - Math.max(app.pausedAt, seenAt));
+      delete app.pausedAt;
+    },
+    scaleToZero: (name) => {
+      at(name).hasPods = false;
+    },
+    setAutoSync: (name, autoSync) => {
+      at(name).autoSync = autoSync;
+    },
+  };
+}
+
+/** Looks at one application follow one another, so that one commit starts one sync. */
+function createTurns() {
+  const last = new WeakMap<Application, Promise<unknown>>();
+  return <T>(app: Application, work: () => Promise<T>): Promise<T> => {
+    const mine = (last.get(app) ?? Promise.resolve()).then(work, work);
+    last.set(app, mine);
+    return mine;
   };
 }

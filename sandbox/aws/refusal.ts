@@ -1,19 +1,21 @@
-/** An error as an AWS service answers it. */
-export class Refusal extends Error {
-  readonly type: string;
-  readonly status: number;
-  constructor(type: string, message: string, status = 400) {
-    super(message);
-    this.type = type;
-    this.status = status;
-  }
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** An error as ECR and ECS say it: AWS JSON 1.1, mostly HTTP 400. */
+export function refusal(code: string, message: string, status: ContentfulStatusCode = 400): HTTPException {
+  return exception(status, 'application/x-amz-json-1.1', { code, body: { __type: code, message } });
 }
 
-export function refuse(error: unknown): Response {
-  if (!(error instanceof Refusal)) throw error;
-  const { type, message, status } = error;
-  return new Response(JSON.stringify({ __type: type, message, Message: message }), {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': type },
-  });
+/** An error as Lambda says it: the code is in a header. */
+export function restRefusal(status: ContentfulStatusCode, code: string, message: string): HTTPException {
+  return exception(status, 'application/json', { code, body: { Type: 'User', Message: message } });
+}
+
+function exception(
+  status: ContentfulStatusCode,
+  type: string,
+  { code, body }: { readonly code: string; readonly body: unknown },
+): HTTPException {
+  const headers = { 'content-type': type, 'x-amzn-errortype': code };
+  return new HTTPException(status, { message: code, res: new Response(JSON.stringify(body), { status, headers }) });
 }
