@@ -10,7 +10,7 @@ import { createLooking, type Looking } from './hands/look.ts';
 import { createPress, type Press } from './hands/press.ts';
 import { createTalk, type Talk } from './hands/talk.ts';
 import { deliverEvent, newEventId } from './outbound/deliver-event.ts';
-import { createLine } from './outbound/line.ts';
+import { createLine, type LineOptions } from './outbound/line.ts';
 import { eventOf } from './outbound/payloads.ts';
 import { createResponseUrls } from './outbound/response-urls.ts';
 import { createTriggers } from './outbound/triggers.ts';
@@ -51,32 +51,21 @@ export interface SlackSandbox extends Talk, Press, Looking {
 
 /** A Slack of one's own: its Web API, its signed deliveries, and a page to talk in. */
 export function createSlack(options: SlackOptions): SlackSandbox {
-  const { now = Date.now, retryDelaysMs = [50, 1_000, 3_000], answerWithinMs = 3_000 } = options;
   let served: Served | undefined;
   let gateway: string | undefined;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // any number of deliveries may wait
   const site = () => served?.url ?? fail('this Slack does not listen yet');
-  const company = createCompany(options);
-  const office: Office = { company, workspace: createWorkspace(now), site };
-  const { signingSecret } = options;
-  const desk: Desk = {
-    ...office,
-    line: createLine({ signingSecret, answerWithinMs, gateway: () => gateway, closing: closing.signal }),
-    triggers: createTriggers(now),
-    responseUrls: createResponseUrls(office, now),
-    retryDelaysMs,
-  };
-  hearOwnWords(desk);
+  const desk = createDesk(options, { site, gateway: () => gateway, closing: closing.signal });
   const views: ShownView[] = [];
-  const hands = { ...createTalk(desk), ...createPress(desk), ...createLooking(office) };
+  const hands = { ...createTalk(desk), ...createPress(desk), ...createLooking(desk) };
   const { app, gate } = createApp(desk, { ...options, views });
-  app.route('/', createPage({ office, hands, panel: options.panel, closing: closing.signal }));
+  app.route('/', createPage({ office: desk, hands, panel: options.panel, closing: closing.signal }));
 
   return {
     ...hands,
     gate,
-    company,
+    company: desk.company,
     views,
     get url() {
       return site();
@@ -97,6 +86,24 @@ export function createSlack(options: SlackOptions): SlackSandbox {
       await served?.close();
     },
   };
+}
+
+function createDesk(
+  options: SlackOptions,
+  wires: Pick<LineOptions, 'gateway' | 'closing'> & Pick<Office, 'site'>,
+): Desk {
+  const { now = Date.now, retryDelaysMs = [50, 1_000, 3_000], answerWithinMs = 3_000, signingSecret } = options;
+  const { site, gateway, closing } = wires;
+  const office: Office = { company: createCompany(options), workspace: createWorkspace(now), site };
+  const desk: Desk = {
+    ...office,
+    line: createLine({ signingSecret, answerWithinMs, gateway, closing }),
+    triggers: createTriggers(now),
+    responseUrls: createResponseUrls(office, now),
+    retryDelaysMs,
+  };
+  hearOwnWords(desk);
+  return desk;
 }
 
 function createApp(desk: Desk, { botToken, views }: { botToken: string; views: ShownView[] }) {

@@ -28,7 +28,7 @@ export interface Look {
 
 type Draft = Pick<Message, 'channel' | 'author' | 'text'> & Partial<Omit<Message, 'ts' | 'fromApp' | 'edited'>>;
 type Change = Partial<Pick<Message, 'text' | 'blocks' | 'metadata'>>;
-export type Happening =
+type Happening =
   | { readonly kind: 'posted'; readonly message: Message }
   | { readonly kind: 'edited'; readonly message: Message; readonly before: Message }
   | { readonly kind: 'deleted'; readonly message: Message };
@@ -49,12 +49,9 @@ export interface Workspace {
 
 export function createWorkspace(now: () => number): Workspace {
   const messages = new Map<string, { message: Message; looks: Look[] }>();
-  const listeners = new Set<(happening: Happening) => void>();
+  const { tell, watch } = createWatchers();
   const nextTs = createClock(now);
   const key = (channel: string, ts: string) => `${channel} ${ts}`;
-  const tell = (happening: Happening) => {
-    for (const listener of [...listeners]) listener(happening);
-  };
   const keep = (message: Message) => {
     const place = key(message.channel, message.ts);
     const looks = messages.get(place)?.looks ?? [];
@@ -85,7 +82,17 @@ export function createWorkspace(now: () => number): Workspace {
     list: (channel, viewer) =>
       all().filter((it) => it.channel === channel && (it.onlyFor === undefined || it.onlyFor === viewer)),
     history: (channel, ts) => messages.get(key(channel, ts))?.looks ?? [],
-    watch: (listener) => {
+    watch,
+  };
+}
+
+function createWatchers() {
+  const listeners = new Set<(happening: Happening) => void>();
+  return {
+    tell: (happening: Happening) => {
+      for (const listener of [...listeners]) listener(happening);
+    },
+    watch: (listener: (happening: Happening) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -14,7 +14,7 @@ export interface Received {
   readonly body: z.infer<typeof Json>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Record<string, string>;

@@ -8,7 +8,7 @@ import type { Message } from '../workspace.ts';
 import { type Desk, takeSeat } from './desk.ts';
 import { complain, type Done, reasonOf } from './talk.ts';
 
-export interface Click {
+interface Click {
   readonly user: string;
   readonly channel: string;
   /** The message with the button. */

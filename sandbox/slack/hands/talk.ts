@@ -6,7 +6,7 @@ import { type Asked, give, Reply } from '../outbound/response-urls.ts';
 import type { Message } from '../workspace.ts';
 import { type Desk, takeSeat } from './desk.ts';
 
-export interface Saying {
+interface Saying {
   /** A channel's id, or that of the direct messages with the app. */
   readonly channel: string;
   readonly user: string;
@@ -17,7 +17,7 @@ export interface Saying {
   readonly edited?: string;
 }
 
-export interface Said {
+interface Said {
   readonly channel: string;
   readonly ts: string;
   /** What the app hears of it; absent when it does not concern the app. */
@@ -26,7 +26,7 @@ export interface Said {
   readonly delivered: Promise<readonly Attempt[]>;
 }
 
-export interface Commanding {
+interface Commanding {
   readonly user: string;
   readonly channel: string;
   /** What follows `/deploy`. */

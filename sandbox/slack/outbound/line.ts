@@ -60,7 +60,7 @@ async function send(options: LineOptions, { contentType, body, headers }: Letter
 }
 
 /** Slack's signature, version 0, over the bytes as they are sent. */
-export function sign(secret: string, body: string, at = Math.floor(Date.now() / 1000)): Record<string, string> {
+function sign(secret: string, body: string, at = Math.floor(Date.now() / 1000)): Record<string, string> {
   const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': `${at}`, 'x-slack-signature': `v0=${signature}` };
 }

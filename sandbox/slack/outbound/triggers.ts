@@ -1,6 +1,6 @@
 const LIVES_MS = 3_000;
 
-export type TriggerUse =
+type TriggerUse =
   | { readonly kind: 'good'; readonly user: string }
   | { readonly kind: 'refused'; readonly error: 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id' };
 

@@ -52,5 +52,5 @@ function drawSection(block: Extract<Block, { type: 'section' }>, company: Compan
 const drawPicture = ({ image_url, alt_text }: { image_url: string; alt_text: string }): Html =>
   html`<img src="${image_url}" alt="${alt_text}">`;
 
-export const drawText = ({ type, text }: AnyText, company: Company): Html =>
+const drawText = ({ type, text }: AnyText, company: Company): Html =>
   type === 'mrkdwn' ? drawMrkdwn(text, company) : drawPlain(text);
