@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MANIFESTS } from '../../sandbox/seed-git.ts';
 import { APPROVE } from '../../slack-gateway/actions.ts';
+import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
 
 let town: TestTown;
@@ -48,9 +49,9 @@ describe('deploy web production, by pull request and approval', () => {
     expect(await manifest('web/overlays/production')).toBe(before);
 
     await town.press('U0DEV2', card, 'approve'); // a releaser, but the asker
-    await town.whisper('U0DEV2', 'your own');
+    await town.whisper('U0DEV2', 'you asked for this deploy');
     await town.press('U0DEV1', card, 'approve');
-    await town.whisper('U0DEV1', 'releasers');
+    await town.whisper('U0DEV1', 'not among the approvers');
     expect(await manifest('web/overlays/production')).toBe(before);
 
     await Promise.all([
@@ -75,9 +76,14 @@ describe('deploy web production, by pull request and approval', () => {
     );
     await town.press('U0LEAD', card, 'reject');
     await town.hear('web', 'production', 'rejected');
-    const pull = town.github.pullRequests(MANIFESTS).at(-1);
-    expect(pull?.state).toBe('closed');
-    await expect(town.github.head(MANIFESTS, pull?.head)).rejects.toThrow();
+    const isClosed = async () => (town.github.pullRequests(MANIFESTS).at(-1)?.state === 'closed' ? true : undefined);
+    await eventually(isClosed, 'the pull request to be closed');
+    const isGone = () =>
+      town.github.head(MANIFESTS, town.github.pullRequests(MANIFESTS).at(-1)?.head).then(
+        () => undefined,
+        () => true,
+      );
+    await eventually(isGone, 'the branch to be deleted');
     expect(await manifest('web/overlays/production')).toBe(before);
   });
 });
