@@ -3,7 +3,7 @@ import type { Vote } from './deploy.ts';
 import type { ApprovalPolicy } from './target.ts';
 
 /** Why a click does not count. The sentences for people are the gateway's. */
-export const VOTE_REFUSALS = [
+const VOTE_REFUSALS = [
   'not-an-approver',
   'own-request',
   'not-your-request',

@@ -26,14 +26,14 @@ export function findEntry(text: string, image: string): Found {
   if (document.contents === null) return { kind: 'image-missing', present: [] };
   if (!isMap(document.contents)) return invalid('the file is not a map of keys');
 
-  const images = valueOf(document.contents, 'images');
+  const images = valueAt(document.contents, 'images');
   if (images === undefined || (isScalar(images) && images.value === null))
     return { kind: 'image-missing', present: [] };
   if (!isSeq(images))
     return invalid(isAlias(images) ? '`images:` is an alias; edit it by hand' : '`images:` is not a list');
   const entries = images.items.flatMap((item, index): Entry[] => {
     const map = isAlias(item) ? item.resolve(document) : item;
-    const name = isMap(map) ? valueOf(map, 'name') : undefined;
+    const name = isMap(map) ? valueAt(map, 'name') : undefined;
     return isMap(map) && isScalar(name) ? [{ index, map, name }] : [];
   });
   const [entry, second] = entries.filter(({ name }) => String(name.value) === image);
@@ -55,13 +55,13 @@ export function pairOf(map: YAMLMap, key: string): Pair | undefined {
   );
 }
 
-function valueOf(map: YAMLMap, key: string): unknown {
+function valueAt(map: YAMLMap, key: string): unknown {
   return pairOf(map, key)?.value;
 }
 
 /** A scalar as it is written, since kustomize wants text where YAML may see a number; `null` for nothing. */
 export function textOf(map: YAMLMap, key: string): string | null {
-  const value = valueOf(map, key);
+  const value = valueAt(map, key);
   if (!(value instanceof Scalar) || value.value === null) return null;
   const text = value.type === Scalar.PLAIN ? (value.source ?? String(value.value)) : String(value.value);
   return text === '' ? null : text;

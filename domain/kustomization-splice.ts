@@ -41,7 +41,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 }
 
 /** A tag that YAML 1.1 or 1.2 would read as something else than this very text needs quotes: `1.10`, `1e3`, `on`. */
-export function needsQuotes(tag: string): boolean {
+function needsQuotes(tag: string): boolean {
   return (['1.1', '1.2'] as const).some((version) => parse(tag, { version }) !== tag);
 }
 

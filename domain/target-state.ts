@@ -1,5 +1,6 @@
-import type { ChosenImage, DeployTrigger, FinalPhase } from './deploy.ts';
-import type { EndingCode } from './endings.ts';
+import type { DeployTrigger, FinalPhase } from './deploy.ts';
+import type { TargetAnswer, TargetEffect, TargetMessage } from './target-message.ts';
+import { offer, settle } from './target-offer.ts';
 
 /** What a target remembers. Rules in `step`; the workflow only carries messages in and effects out. */
 export interface TargetState {
@@ -32,7 +33,7 @@ export interface Running {
   readonly at: number;
 }
 
-interface DigestRecord {
+export interface DigestRecord {
   readonly digest: string;
   /** How many automatic deploys of it were started. */
   readonly starts: number;
@@ -41,35 +42,6 @@ interface DigestRecord {
   readonly fate: 'on-its-way' | FinalPhase;
 }
 
-export type TargetMessage =
-  | { readonly kind: 'requestTurn'; readonly deployId: string; readonly trigger: DeployTrigger; readonly by: string }
-  | {
-      readonly kind: 'finishTurn';
-      readonly deployId: string;
-      readonly by: string;
-      /** Absent: it only gives the turn back, and goes on. */
-      readonly phase?: FinalPhase;
-      readonly image?: ChosenImage;
-    }
-  /** The deploy's workflow is closed or cannot be reached. */
-  | { readonly kind: 'closed'; readonly deployId: string }
-  | { readonly kind: 'beginRollOut'; readonly deployId: string }
-  | { readonly kind: 'offer'; readonly image: ChosenImage; readonly idFor: (start: number) => string };
-
-export type TargetAnswer =
-  | { readonly kind: 'go' }
-  | { readonly kind: 'refused'; readonly code: EndingCode }
-  | { readonly kind: 'start'; readonly deployId: string }
-  | { readonly kind: 'not-now'; readonly why: 'running' | 'tried' }
-  | { readonly kind: 'noted' };
-
-/** What the workflow must do about it: tell a deploy, and watch the one that was given the turn. */
-export type TargetEffect =
-  | { readonly kind: 'grant'; readonly deployId: string }
-  | { readonly kind: 'wait'; readonly deployId: string; readonly position: number; readonly holder: string }
-  | { readonly kind: 'refuse'; readonly deployId: string; readonly code: EndingCode }
-  | { readonly kind: 'supersede'; readonly deployId: string };
-
 export interface Step {
   readonly state: TargetState;
   readonly answer: TargetAnswer;
@@ -77,7 +49,6 @@ export interface Step {
 }
 
 const QUEUE_LIMIT = 20;
-const DIGESTS_REMEMBERED = 100;
 
 export const newTarget = (service: string, environment: string): TargetState => ({
   service,
@@ -142,45 +113,10 @@ function remember(state: TargetState, { deployId, by, phase, image }: Finished, 
   return { ...settled, running: { tag: image.tag, digest: image.digest, deployId, by, at: now } };
 }
 
-/** The fate of an automatic deploy; a fate that is known already stays. */
-function settle(state: TargetState, deployId: string, fate: FinalPhase): TargetState {
-  const digests = state.digests.map((record) =>
-    record.deployId === deployId && record.fate === 'on-its-way' ? { ...record, fate } : record,
-  );
-  return { ...state, digests };
-}
-
 /** The last gate before anything irreversible: only who has the turn may go on. */
 function beginRollOut(state: TargetState, deployId: string): Step {
   if (state.holder?.deployId !== deployId) {
     return { state, answer: { kind: 'refused', code: 'superseded' }, effects: [] };
   }
   return { state: { ...state, holder: { ...state.holder, rollingOut: true } }, answer: { kind: 'go' }, effects: [] };
-}
-
-/** Fates after which the schedule leaves a digest alone; it was tried, and a person has to want it. */
-const TRIED: readonly DigestRecord['fate'][] = ['failed', 'rejected', 'expired', 'cancelled', 'unchanged'];
-
-function offer(state: TargetState, { image, idFor }: Extract<TargetMessage, { kind: 'offer' }>): Step {
-  const answered = (answer: TargetAnswer): Step => ({ state, answer, effects: [] });
-  const known = state.digests.find(({ digest }) => digest === image.digest);
-  if (known?.fate === 'on-its-way') return answered({ kind: 'start', deployId: known.deployId });
-  if (state.running?.digest === image.digest) return answered({ kind: 'not-now', why: 'running' });
-  if (known && TRIED.includes(known.fate)) return answered({ kind: 'not-now', why: 'tried' });
-
-  const starts = (known?.starts ?? 0) + 1;
-  const record: DigestRecord = { digest: image.digest, starts, deployId: idFor(starts), fate: 'on-its-way' };
-  const others = state.digests.filter(({ digest }) => digest !== image.digest);
-  return {
-    state: { ...state, digests: [...others, record].slice(-DIGESTS_REMEMBERED) },
-    answer: { kind: 'start', deployId: record.deployId },
-    effects: overtaken(state).map((deployId) => ({ kind: 'supersede', deployId })),
-  };
-}
-
-/** Automatic deploys that still wait, for approval or for their turn. Never a person's, never one that has the turn. */
-function overtaken({ digests, holder }: TargetState): string[] {
-  return digests
-    .filter(({ fate, deployId }) => fate === 'on-its-way' && deployId !== holder?.deployId)
-    .map(({ deployId }) => deployId);
 }

@@ -74,8 +74,8 @@ export function createFaultGate(
       if (mishap?.kind === 'hold') await new Promise<void>((goOn) => held.push(goOn));
       if (mishap?.kind === 'delay') await new Promise((goOn) => setTimeout(goOn, mishap.ms));
       await next();
-      call.executed = true;
       call.status = c.res.status;
+      call.executed = call.status < 400; // what the vendor refused, it did not do
       return mishap?.kind === 'reset' ? drop(c) : undefined;
     },
   };

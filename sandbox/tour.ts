@@ -22,7 +22,7 @@ const STOPS: readonly Stop[] = [
       const tag = await town.push('api');
       await speak(town, say, 'deploy api production');
       await approve(town, say, 'api');
-      await untilEnded(town, say, 'api production', tag);
+      await untilEnded(town, say, ['api', 'production', tag]);
       const manifest = await town.github.read(MANIFESTS, 'api/overlays/production/kustomization.yaml');
       const images = await town.argocd.running('api-production');
       return manifest.includes(`newTag: ${tag}\n`) && images.some((image) => image.endsWith(`:${tag}`));
@@ -34,7 +34,7 @@ const STOPS: readonly Stop[] = [
       const tag = await town.push('shop');
       await speak(town, say, 'deploy shop production');
       await approve(town, say, 'shop');
-      await untilEnded(town, say, 'shop production', tag);
+      await untilEnded(town, say, ['shop', 'production', tag]);
       const runs = town.aws.lambda
         .executions('hako-deploy')
         .filter((payload) => JSON.stringify(payload).includes('"production"'));
@@ -58,7 +58,7 @@ const STOPS: readonly Stop[] = [
     play: async (town, say) => {
       const tag = await town.push('api');
       say(`  (pushed ${tag.slice(0, 7)}; nobody says a word)`);
-      await untilEnded(town, say, 'api staging', tag);
+      await untilEnded(town, say, ['api', 'staging', tag]);
       return (await town.argocd.running('api-staging')).some((image) => image.endsWith(`:${tag}`));
     },
   },
@@ -93,10 +93,14 @@ async function approve({ slack }: Town, say: Say, service: string): Promise<void
   await slack.click({ user: 'U0LEAD', channel, ts, actionId: APPROVE });
 }
 
-async function untilEnded({ slack }: Town, say: Say, target: string, tag: string): Promise<void> {
-  const [service = '', environment = ''] = target.split(' ');
-  const isDone = ({ fromApp, text }: Message) =>
-    fromApp && [service, environment, tag.slice(0, 7), 'deployed'].every((word) => text.toLowerCase().includes(word));
+/** Until a message says that this service, there, with this tag, is deployed. */
+async function untilEnded(
+  { slack }: Town,
+  say: Say,
+  [service, environment, tag]: readonly [string, string, string],
+): Promise<void> {
+  const words = [service, environment, tag.slice(0, 7), 'deployed'];
+  const isDone = ({ fromApp, text }: Message) => fromApp && words.every((word) => text.toLowerCase().includes(word));
   const { text } = await slack.waitForMessage(isDone, PATIENCE_MS);
   say(`  tempocat: ${firstLine(text)}`);
 }

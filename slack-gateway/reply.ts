@@ -15,9 +15,9 @@ const PLAIN = { parse: 'none', link_names: false, unfurl_links: false, unfurl_me
 
 export async function sendReply(desk: Desk, asked: Asked, reply: Reply): Promise<void> {
   if (reply.kind === 'started') return;
-  if (asked.door === 'direct') await post(desk, asked.channel, reply.message, asked.threadTs);
+  if (asked.door === 'direct') await post(desk, { channel: asked.channel, threadTs: asked.threadTs }, reply.message);
   else if (reply.kind === 'look-up' && asked.door === 'mention')
-    await post(desk, asked.channel, reply.message, asked.threadTs ?? asked.ts);
+    await post(desk, { channel: asked.channel, threadTs: asked.threadTs ?? asked.ts }, reply.message);
   else await whisper(desk, asked, reply.message);
 }
 
@@ -45,12 +45,12 @@ export async function whisper(
   }
 }
 
-async function post(
-  { web }: Desk,
-  channel: string,
-  { text, blocks }: Message,
-  threadTs: string | undefined,
-): Promise<void> {
+interface Place {
+  readonly channel: string;
+  readonly threadTs: string | undefined;
+}
+
+async function post({ web }: Desk, { channel, threadTs }: Place, { text, blocks }: Message): Promise<void> {
   await web.chat.postMessage({
     channel,
     text,

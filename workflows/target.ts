@@ -10,13 +10,8 @@ import {
   upsertMemo,
   workflowInfo,
 } from '@temporalio/workflow';
-import {
-  step,
-  type TargetAnswer,
-  type TargetEffect,
-  type TargetMessage,
-  type TargetState,
-} from '../domain/target-state.ts';
+import type { TargetAnswer, TargetEffect, TargetMessage } from '../domain/target-message.ts';
+import { step, type TargetState } from '../domain/target-state.ts';
 import { autoDeployId } from './contract/ids.ts';
 import {
   beginRollOutUpdate,

@@ -1,5 +1,5 @@
 /** Whose cloud this is, unless told otherwise. */
-export const REGION = 'ap-northeast-1';
+const REGION = 'ap-northeast-1';
 export const ACCOUNT = '123456789012';
 
 export function arn(vendor: string, resource: string): string {

@@ -7,7 +7,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from '@slack/types';
-import { fit, type SafeText, shorten, tame } from './text.ts';
+import { fitting, type SafeText, shorten, tame } from './text.ts';
 
 /** What is posted: `text` is all that notifications and screen readers get, so it says everything that the blocks say. */
 export interface Message {
@@ -23,7 +23,7 @@ const mrkdwn = (text: SafeText): MrkdwnElement => ({ type: 'mrkdwn', text, verba
 
 export const section = (...lines: readonly SafeText[]): SectionBlock => ({
   type: 'section',
-  text: mrkdwn(fit(lines, SECTION_LIMIT - 2)),
+  text: mrkdwn(fitting(lines, SECTION_LIMIT - 2)),
 });
 
 export const context = (...parts: readonly SafeText[]): ContextBlock => ({
@@ -66,6 +66,6 @@ export const actions = (...buttons: readonly Button[]): ActionsBlock => ({ type:
 
 /** Blocks with the same words as the whole text. */
 export const message = (lines: readonly SafeText[], blocks: readonly KnownBlock[] = [section(...lines)]): Message => ({
-  text: fit(lines, TEXT_LIMIT),
+  text: fitting(lines, TEXT_LIMIT),
   blocks: [...blocks],
 });

@@ -65,7 +65,7 @@ function parseUrl(text: string): URL | undefined {
 }
 
 /** As many whole lines as fit: a cut inside an entity or a link would show as garbage. */
-export function fit(lines: readonly SafeText[], length: number): SafeText {
+export function fitting(lines: readonly SafeText[], length: number): SafeText {
   let text = '';
   for (const line of lines) {
     const longer = text === '' ? line : `${text}\n${line}`;

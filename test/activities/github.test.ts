@@ -102,7 +102,7 @@ describe('write: pullRequest', () => {
       return merge({ ...place, ...edit, pullRequest: opened.pullRequest });
     });
     expect(calls).toBe(8);
-    expect(written.kind).toBe('written');
+    expect(written).toMatchObject({ kind: 'written' });
     expect(await fileOf(place)).toBe(kustomization('v2'));
     await expect(github.head(repository, wish.branch)).rejects.toThrow();
   });

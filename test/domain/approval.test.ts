@@ -17,7 +17,12 @@ describe('judgeVote', () => {
     ['an outsider rejects', {}, { groups: [], decision: 'reject' }, 'not-an-approver'],
     ['the asker approves', {}, { by: 'U1' }, 'own-request'],
     ['the asker, who may, approves', { policy: { ...policy, self: true } }, { by: 'U1' }, 'counts'],
-    ['the asker, no releaser, approves where self is allowed', { policy: { ...policy, self: true } }, { by: 'U1', groups: [] }, 'not-an-approver'],
+    [
+      'the asker, no releaser, approves where self is allowed',
+      { policy: { ...policy, self: true } },
+      { by: 'U1', groups: [] },
+      'not-an-approver',
+    ],
     ['the asker rejects', {}, { by: 'U1', groups: [], decision: 'reject' }, 'counts'],
     ['the asker withdraws', {}, { by: 'U1', groups: [], decision: 'withdraw' }, 'counts'],
     ['another withdraws', {}, { decision: 'withdraw' }, 'not-your-request'],
@@ -53,7 +58,12 @@ describe('tally', () => {
 });
 
 describe('isVoteRefusal', () => {
-  it.each([['own-request', true], ['toString', false], [undefined, false], [7, false]])('%j: %s', (code, is) => {
+  it.each([
+    ['own-request', true],
+    ['toString', false],
+    [undefined, false],
+    [7, false],
+  ])('%j: %s', (code, is) => {
     expect(isVoteRefusal(code)).toBe(is);
   });
 });

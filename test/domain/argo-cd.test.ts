@@ -25,7 +25,11 @@ const withOperation = (over: Partial<NonNullable<ArgoCdState['operation']>>): Pa
 describe('judgeApplication', () => {
   it.each<[string, Partial<ArgoCdState>, unknown]>([
     ['our revision, synced, healthy, reconciled, image in the pods', {}, { kind: 'live' }],
-    ['a neighbour’s later revision that holds ours', { revisions: ['newer'], operation: undefined as never }, { kind: 'live' }],
+    [
+      'a neighbour’s later revision that holds ours',
+      { revisions: ['newer'], operation: undefined as never },
+      { kind: 'live' },
+    ],
     ['one of several sources', { revisions: ['old', OURS] }, { kind: 'live' }],
     ['reconciled in the very moment', { reconciledAt: '2026-01-01T00:00:10Z' }, { kind: 'live' }],
     ['times in other zones', { reconciledAt: '2026-01-01T09:00:11+09:00' }, { kind: 'live' }],
@@ -34,24 +38,52 @@ describe('judgeApplication', () => {
     ['no pods at all', { images: [] }, { kind: 'live', note: 'no-pods' }],
     ['the old state, synced and healthy', { revisions: ['old'], images: ['reg.io/app:v1'] }, { kind: 'wait' }],
     ['degraded before ours is live: not our failure', { revisions: ['old'], health: 'Degraded' }, { kind: 'wait' }],
-    ['a failed sync of an old revision: not ours', { revisions: ['old'], ...withOperation({ phase: 'Failed', revisions: ['old'] }) }, { kind: 'wait' }],
-    ['our sync failed', withOperation({ phase: 'Failed', message: 'hook failed' }), { kind: 'failed', why: 'the sync failed: hook failed' }],
-    ['our sync had an error without words', withOperation({ phase: 'Error' }), { kind: 'failed', why: 'the sync failed: Error' }],
+    [
+      'a failed sync of an old revision: not ours',
+      { revisions: ['old'], ...withOperation({ phase: 'Failed', revisions: ['old'] }) },
+      { kind: 'wait' },
+    ],
+    [
+      'our sync failed',
+      withOperation({ phase: 'Failed', message: 'hook failed' }),
+      { kind: 'failed', why: 'the sync failed: hook failed' },
+    ],
+    [
+      'our sync had an error without words',
+      withOperation({ phase: 'Error' }),
+      { kind: 'failed', why: 'the sync failed: Error' },
+    ],
     ['out of sync', { sync: 'OutOfSync' }, { kind: 'wait' }],
-    ['out of sync and nobody syncs', { sync: 'OutOfSync', autoSync: false }, { kind: 'wait', why: expect.stringContaining('automatic sync is off') }],
+    [
+      'out of sync and nobody syncs',
+      { sync: 'OutOfSync', autoSync: false },
+      { kind: 'wait', why: expect.stringContaining('automatic sync is off') },
+    ],
     ['an operation is under way', { operationRunning: true }, { kind: 'wait' }],
     ['an operation without end', { operation: { phase: 'Running', revisions: [OURS] } }, { kind: 'wait' }],
     ['not looked again since the sync', { reconciledAt: '2026-01-01T00:00:09Z' }, { kind: 'wait' }],
     ['never reconciled', { reconciledAt: undefined as never }, { kind: 'wait' }],
-    ['progressing', { health: 'Progressing', healthMessage: '1 of 3 updated' }, { kind: 'wait', why: 'Progressing: 1 of 3 updated' }],
+    [
+      'progressing',
+      { health: 'Progressing', healthMessage: '1 of 3 updated' },
+      { kind: 'wait', why: 'Progressing: 1 of 3 updated' },
+    ],
     ['missing', { health: 'Missing' }, { kind: 'wait', why: 'Missing' }],
     ['suspended', { health: 'Suspended' }, { kind: 'wait', why: expect.stringContaining('waits for somebody') }],
-    ['degraded', { health: 'Degraded', healthMessage: 'ImagePullBackOff' }, { kind: 'failed', why: 'Degraded: ImagePullBackOff' }],
+    [
+      'degraded',
+      { health: 'Degraded', healthMessage: 'ImagePullBackOff' },
+      { kind: 'failed', why: 'Degraded: ImagePullBackOff' },
+    ],
     ['degraded without words', { health: 'Degraded' }, { kind: 'failed', why: 'Degraded' }],
     ['healthy with another image', { images: ['reg.io/app:v1'] }, { kind: 'wait' }],
     ['healthy with the tag of another repository', { images: ['reg.io/app-worker:v2'] }, { kind: 'wait' }],
     ['a revision that nobody knows', { revisions: ['abc'] }, { kind: 'ask', revision: 'abc' }],
-    ['an operation’s revision that nobody knows', withOperation({ revisions: ['abc'] }), { kind: 'ask', revision: 'abc' }],
+    [
+      'an operation’s revision that nobody knows',
+      withOperation({ revisions: ['abc'] }),
+      { kind: 'ask', revision: 'abc' },
+    ],
   ])('%s', (_, over, verdict) => {
     expect(judgeApplication({ ...live, ...over }, wanted)).toEqual(expect.objectContaining(verdict as object));
   });

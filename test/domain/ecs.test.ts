@@ -30,14 +30,44 @@ describe('judgeService', () => {
     ['ours, too few run', service(deployment({ running: 1 })), true, { kind: 'wait', why: '1 of 2 tasks run' }],
     ['ours, older ones drain', service(deployment(), { ...old, status: 'ACTIVE' }), true, { kind: 'wait' }],
     ['the old one, before ours was seen', service(old), false, { kind: 'wait' }],
-    ['the old one again, stable: a rollback', service({ ...old, reason: 'circuit breaker' }), true, { kind: 'failed', why: expect.stringContaining('circuit breaker') }],
+    [
+      'the old one again, stable: a rollback',
+      service({ ...old, reason: 'circuit breaker' }),
+      true,
+      { kind: 'failed', why: expect.stringContaining('circuit breaker') },
+    ],
     ['the old one again without words', service(old), true, { kind: 'failed', why: `ECS went back to ${BEFORE}` }],
-    ['ours failed', service(deployment({ rolloutState: 'FAILED', reason: 'tasks failed to start' })), true, { kind: 'failed', why: 'tasks failed to start' }],
-    ['ours failed and is being replaced', service(old, deployment({ status: 'ACTIVE', rolloutState: 'FAILED' })), true, { kind: 'failed', why: 'ECS says FAILED' }],
-    ['somebody else’s', service(deployment({ taskDefinition: 'arn:td:3', image: 'reg.io/app:v3' })), true, { kind: 'failed', why: expect.stringContaining('overtaken') }],
-    ['the same tag of another repository', service(deployment({ image: 'reg.io/other:v2' })), false, { kind: 'failed', why: expect.stringContaining('overtaken') }],
+    [
+      'ours failed',
+      service(deployment({ rolloutState: 'FAILED', reason: 'tasks failed to start' })),
+      true,
+      { kind: 'failed', why: 'tasks failed to start' },
+    ],
+    [
+      'ours failed and is being replaced',
+      service(old, deployment({ status: 'ACTIVE', rolloutState: 'FAILED' })),
+      true,
+      { kind: 'failed', why: 'ECS says FAILED' },
+    ],
+    [
+      'somebody else’s',
+      service(deployment({ taskDefinition: 'arn:td:3', image: 'reg.io/app:v3' })),
+      true,
+      { kind: 'failed', why: expect.stringContaining('overtaken') },
+    ],
+    [
+      'the same tag of another repository',
+      service(deployment({ image: 'reg.io/other:v2' })),
+      false,
+      { kind: 'failed', why: expect.stringContaining('overtaken') },
+    ],
     ['no primary', service({ ...old, status: 'ACTIVE' }), false, { kind: 'wait' }],
-    ['a service that is deleted', { ...service(deployment()), status: 'DRAINING' }, true, { kind: 'failed', why: 'the service is DRAINING' }],
+    [
+      'a service that is deleted',
+      { ...service(deployment()), status: 'DRAINING' },
+      true,
+      { kind: 'failed', why: 'the service is DRAINING' },
+    ],
   ])('%s', (_name, state, seenOurs, verdict) => {
     expect(judgeService(state, { ...wanted, seenOurs })).toEqual(expect.objectContaining(verdict as object));
   });

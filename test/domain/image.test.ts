@@ -18,7 +18,11 @@ describe('parseImageReference', () => {
   it('isImage compares repository and tag, whatever digest stands behind', () => {
     const ours = { repository: 'r/app', tag: 'v1' };
     expect([isImage('r/app:v1', ours), isImage('r/app:v1@sha256:aa', ours)]).toEqual([true, true]);
-    expect([isImage('r/app:v10', ours), isImage('r/app-x:v1', ours), isImage('r/app', ours)]).toEqual([false, false, false]);
+    expect([isImage('r/app:v10', ours), isImage('r/app-x:v1', ours), isImage('r/app', ours)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -32,7 +36,9 @@ describe('branchNameOf', () => {
   });
 
   it('has no part that git refuses', () => {
-    expect(branchNameOf({ service: '.hidden', environment: 'x.lock', tag: 'v', key: 'k.' })).toBe('tempocat/-hidden/x-lock/v-k-');
+    expect(branchNameOf({ service: '.hidden', environment: 'x.lock', tag: 'v', key: 'k.' })).toBe(
+      'tempocat/-hidden/x-lock/v-k-',
+    );
   });
 });
 
@@ -55,7 +61,11 @@ describe('chooseTag', () => {
   const isVersion = (tag: string) => /^v\d+$/.test(tag);
   it('takes the one that matches; of several the greatest, and names the others', () => {
     expect(chooseTag(['latest', 'v1'], isVersion)).toEqual({ kind: 'chosen', tag: 'v1', otherTags: [] });
-    expect(chooseTag(['v1', 'v3', 'latest', 'v2'], isVersion)).toEqual({ kind: 'chosen', tag: 'v3', otherTags: ['v2', 'v1'] });
+    expect(chooseTag(['v1', 'v3', 'latest', 'v2'], isVersion)).toEqual({
+      kind: 'chosen',
+      tag: 'v3',
+      otherTags: ['v2', 'v1'],
+    });
     expect(chooseTag(['latest'], isVersion)).toEqual({ kind: 'none' });
     expect(chooseTag([], isVersion)).toEqual({ kind: 'none' });
   });

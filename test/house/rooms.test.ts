@@ -2,12 +2,13 @@ import { expect, it } from '@jest/globals';
 import { filesUnder, importsOf } from './sources.ts';
 
 const DOMAIN_LIBRARIES = ['zod', 'yaml', 're2js', 'leven'];
+/** What all vendors' rooms share: how to fail, to wait, and to read AWS's errors. */
+const TOOLS = ['failures', 'heartbeat', 'await-change', 'aws-errors'].map((name) => `activities/${name}.ts`);
 const activity = (vendor: string, ...sdk: readonly string[]) => [
   'domain',
   'workflows/contract',
   `activities/${vendor}`,
-  'activities/failures.ts',
-  'activities/heartbeat.ts',
+  ...TOOLS,
   '@temporalio/activity',
   'zod',
   ...sdk,

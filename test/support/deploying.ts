@@ -21,7 +21,7 @@ export async function startFor(
   return house.client.workflow.getHandle(workflowId);
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Waits for what must come; how long it takes is nobody's business but must end. */
 export async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {

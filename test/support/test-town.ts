@@ -6,7 +6,7 @@ import type { Message } from '../../sandbox/slack/workspace.ts';
 import { APPROVE, REJECT } from '../../slack-gateway/actions.ts';
 
 const BOT = '<@U0TEMPOCAT>';
-export const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 45_000;
 
 export interface TestTown extends Town {
   readonly client: Client;

@@ -2,10 +2,10 @@ import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/
 import type { DeployRequest, Phase } from '../../domain/deploy.ts';
 import type { InvokeRequest } from '../../domain/invoke.ts';
 
-export const DEPLOY_SERVICE = defineSearchAttributeKey('DeployService', 'KEYWORD');
-export const DEPLOY_ENVIRONMENT = defineSearchAttributeKey('DeployEnvironment', 'KEYWORD');
-export const DEPLOY_TRIGGER = defineSearchAttributeKey('DeployTrigger', 'KEYWORD');
-export const DEPLOY_REQUESTED_BY = defineSearchAttributeKey('DeployRequestedBy', 'KEYWORD');
+const DEPLOY_SERVICE = defineSearchAttributeKey('DeployService', 'KEYWORD');
+const DEPLOY_ENVIRONMENT = defineSearchAttributeKey('DeployEnvironment', 'KEYWORD');
+const DEPLOY_TRIGGER = defineSearchAttributeKey('DeployTrigger', 'KEYWORD');
+const DEPLOY_REQUESTED_BY = defineSearchAttributeKey('DeployRequestedBy', 'KEYWORD');
 export const DEPLOY_TAG = defineSearchAttributeKey('DeployTag', 'KEYWORD');
 export const DEPLOY_PHASE = defineSearchAttributeKey('DeployPhase', 'KEYWORD');
 

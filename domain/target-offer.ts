@@ -1,0 +1,41 @@
+import type { FinalPhase } from './deploy.ts';
+import type { TargetAnswer, TargetMessage } from './target-message.ts';
+import type { DigestRecord, Step, TargetState } from './target-state.ts';
+
+const DIGESTS_REMEMBERED = 100;
+
+/** The fate of an automatic deploy; a fate that is known already stays. */
+export function settle(state: TargetState, deployId: string, fate: FinalPhase): TargetState {
+  const digests = state.digests.map((record) =>
+    record.deployId === deployId && record.fate === 'on-its-way' ? { ...record, fate } : record,
+  );
+  return { ...state, digests };
+}
+
+/** Fates after which the schedule leaves a digest alone; it was tried, and a person has to want it. */
+const TRIED: readonly DigestRecord['fate'][] = ['failed', 'rejected', 'expired', 'cancelled', 'unchanged'];
+
+/** A digest is started once, and the same answer is given until that deploy reports. */
+export function offer(state: TargetState, { image, idFor }: Extract<TargetMessage, { kind: 'offer' }>): Step {
+  const answered = (answer: TargetAnswer): Step => ({ state, answer, effects: [] });
+  const known = state.digests.find(({ digest }) => digest === image.digest);
+  if (known?.fate === 'on-its-way') return answered({ kind: 'start', deployId: known.deployId });
+  if (state.running?.digest === image.digest) return answered({ kind: 'not-now', why: 'running' });
+  if (known && TRIED.includes(known.fate)) return answered({ kind: 'not-now', why: 'tried' });
+
+  const starts = (known?.starts ?? 0) + 1;
+  const record: DigestRecord = { digest: image.digest, starts, deployId: idFor(starts), fate: 'on-its-way' };
+  const others = state.digests.filter(({ digest }) => digest !== image.digest);
+  return {
+    state: { ...state, digests: [...others, record].slice(-DIGESTS_REMEMBERED) },
+    answer: { kind: 'start', deployId: record.deployId },
+    effects: overtaken(state).map((deployId) => ({ kind: 'supersede', deployId })),
+  };
+}
+
+/** Automatic deploys that still wait, for approval or for their turn. Never a person's, never one that has the turn. */
+function overtaken({ digests, holder }: TargetState): string[] {
+  return digests
+    .filter(({ fate, deployId }) => fate === 'on-its-way' && deployId !== holder?.deployId)
+    .map(({ deployId }) => deployId);
+}
