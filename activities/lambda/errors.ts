@@ -25,8 +25,7 @@ export function judgeError(error: unknown, functionName: string): Exclude<Invoca
       `Lambda has no function ${functionName} (${messageOf(error)}). Correct the name in the catalogue, or create it.`,
     );
   }
-  if (NOT_NOW.includes(name) || NEVER_SENT.includes(codeOf(error)))
-    return { kind: 'not-run', detail, retryAfterMs: RETRY_AFTER_MS };
+  if (NOT_NOW.includes(name) || wasNeverSent(error)) return { kind: 'not-run', detail, retryAfterMs: RETRY_AFTER_MS };
   const known = awsFailure(error, `function ${functionName}`);
   if (known instanceof ApplicationFailure) throw known;
   if (isRefusedRequest(error)) {
@@ -46,6 +45,8 @@ function isRefusedRequest(error: unknown): boolean {
   return error.$fault === 'client' && typeof status === 'number' && status >= 400 && status < 500;
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+/** Node says it by a code, and in the message, which is all that is left when the SDK wraps the error. */
+function wasNeverSent(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return NEVER_SENT.some((known) => code === known || messageOf(error).includes(known));
 }
