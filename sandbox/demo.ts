@@ -28,7 +28,10 @@ async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promi
   opened.push(town);
   say(addressesOf(town, temporal));
   if (isTour) return playTour(town, say);
-  say('Open the Slack page, and as Daichi say  @tempocat deploy api production  there. Then press Approve as Maya.');
+  await town.push('api'); // so that there is something to deploy
+  say(
+    'Open the Slack page, and as Daichi say in #team-api:  @tempocat deploy api production  – then press Approve as Maya.',
+  );
   say('Ctrl-C stops everything.\n');
   return new Promise(() => {}); // until somebody interrupts
 }

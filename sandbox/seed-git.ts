@@ -6,7 +6,7 @@ const SERVICES = ['api', 'web'] as const;
 const ENVIRONMENTS = ['staging', 'production'] as const;
 export const MANIFESTS = 'example/manifests';
 
-/** Source repositories with a few commits, an image of each first and last commit, and manifests that say the first. */
+/** Source repositories, an image of their first commit, and manifests that say it. */
 export async function seedGit(github: GitHubSandbox, ecr: Ecr): Promise<void> {
   const files: Record<string, string> = { 'README.md': '# Manifests of the example company\n' };
   for (const service of SERVICES) {

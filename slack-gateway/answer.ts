@@ -3,6 +3,7 @@ import { normaliseText } from '../domain/normalise-text.ts';
 import { answerBranches } from './commands/branches.ts';
 import { answerDeploy } from './commands/deploy.ts';
 import { answerInvoke } from './commands/invoke.ts';
+import { EVERYONE, refusalFor } from './commands/refusal-for.ts';
 import { answerStatus } from './commands/status.ts';
 import type { Asked, Desk } from './desk.ts';
 import { privately, type Reply } from './reply.ts';
@@ -23,7 +24,12 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
     case 'status':
       return answerStatus(desk, asked, command);
     case 'list':
-      return { kind: 'look-up', message: renderList(catalog, catalog.locale) };
+      return (
+        (await refusalFor(desk, asked.by, { what: 'list', groups: EVERYONE })) ?? {
+          kind: 'look-up',
+          message: renderList(catalog, catalog.locale),
+        }
+      );
     case 'branches':
       return answerBranches(desk, asked, command);
     case 'help':

@@ -30,6 +30,7 @@ export const courtesy = proxyActivities<Pick<GitHubPort, 'listCommits'>>({
 export const merging = (timeoutMs: number) =>
   proxyActivities<Pick<GitHubPort, 'mergePullRequest'>>({
     startToCloseTimeout: timeoutMs + 60_000,
+    scheduleToCloseTimeout: timeoutMs + 3_600_000,
     heartbeatTimeout: '30s',
     retry: { maximumInterval: '30s' },
   });

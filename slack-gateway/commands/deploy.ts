@@ -7,7 +7,7 @@ import type { Asked, Desk } from '../desk.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderChooser } from '../views/chooser.ts';
 import { renderUnknown, renderWhichEnvironment } from '../views/refusals.ts';
-import { refusalFor } from './refusal-for.ts';
+import { EVERYONE, refusalFor } from './refusal-for.ts';
 
 /** `deploy api staging`, and `deploy staging`: in a service's own channel that service, elsewhere a list to choose from. */
 export async function answerDeploy(
@@ -21,7 +21,10 @@ export async function answerDeploy(
     case 'target':
       return requestDeploy(desk, asked, { target: located.target, ...(words[2] !== undefined && { ref: words[2] }) });
     case 'choose':
-      return privately(renderChooser(located.environment, located.targets, catalog.locale));
+      return (
+        (await refusalFor(desk, asked.by, { what: `deploy ${located.environment}`, groups: EVERYONE })) ??
+        privately(renderChooser(located.environment, located.targets, catalog.locale))
+      );
     case 'environment-missing':
       return privately(renderWhichEnvironment(located.service, located.known, catalog.locale));
     default:
