@@ -2,29 +2,50 @@ import { RequestError } from '@octokit/request-error';
 import { permanent, retryLater } from '../failures.ts';
 
 const UNKNOWN_LIMIT_MS = 60_000; // GitHub: at least one minute when it does not say how long
+const GRANT = 'Grant contents and pull requests, read and write.';
+const BRANCH_RULE =
+  /rule violation|protected branch|through a pull request|required status check|not authorized to push/i;
 
-/** GitHub answered with this status. */
+/** GitHub answered with this status; a limit of our rate has none that says more. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is RequestError {
   return error instanceof RequestError && statuses.includes(error.status) && !isRateLimit(error);
 }
 
-/** Turns a refusal that is about us, not about what was asked, into our codes; everything else is thrown as it came. */
+/** Turns a refusal that is about us, not about what was asked, into our codes; everything else is thrown as it came. `asked`: "to read …". */
 export function githubFailure(error: unknown, asked: string): unknown {
   if (!(error instanceof RequestError)) return error;
-  if (isRateLimit(error)) return retryLater(`GitHub limits our rate at ${asked}: ${error.message}`, waitOf(error));
+  const said = messageOf(error);
+  if (isRateLimit(error))
+    return retryLater(`GitHub limits tempocat's rate when asked ${asked}: ${said}`, waitOf(error));
   if (error.status === 401) {
     return permanent(
       'credentials-refused',
-      `GitHub refused tempocat's token when asked for ${asked}: ${error.message}. Renew GITHUB_TOKEN.`,
+      `GitHub refused tempocat's token when asked ${asked}: ${said} Renew GITHUB_TOKEN.`,
+    );
+  }
+  if ([403, 409, 422].includes(error.status) && isBranchRule(error)) {
+    return permanent(
+      'credentials-refused',
+      `A rule of the branch forbids tempocat ${asked}: ${said} Let tempocat bypass it, or choose another deploy.write in the catalogue.`,
     );
   }
   if (error.status === 403) {
-    return permanent(
-      'credentials-refused',
-      `GitHub forbids tempocat ${asked}: ${error.message}. Grant contents and pull requests, read and write.`,
-    );
+    return permanent('credentials-refused', `GitHub forbids tempocat ${asked}: ${said} ${GRANT}`);
   }
   return error;
+}
+
+/** The same for a write to what was read just now: GitHub says 404 to those who may read and not write. */
+export function writeFailure(error: unknown, asked: string): unknown {
+  if (!hasStatus(error, 404)) return githubFailure(error, asked);
+  return permanent(
+    'credentials-refused',
+    `GitHub lets tempocat read but not write, when asked ${asked}: ${messageOf(error)} ${GRANT}`,
+  );
+}
+
+export function isBranchRule(error: RequestError): boolean {
+  return BRANCH_RULE.test(error.message);
 }
 
 /** A limit is 429, or 403 with headers or words that say so; a missing right is 403 as well. */
@@ -48,6 +69,7 @@ function waitOf({ response }: RequestError): number {
   return UNKNOWN_LIMIT_MS;
 }
 
-export function messageOf(error: RequestError): string {
-  return error.message.split(' - https://')[0] ?? error.message;
+/** GitHub's own words as one sentence, without the address of its documentation. */
+export function messageOf({ message }: RequestError): string {
+  return (message.split(' - http')[0] ?? message).replace(/\s+/g, ' ').replace(/\.?\s*$/, '.');
 }

@@ -1,9 +1,10 @@
 import type { Octokit } from '@octokit/rest';
-import { readKustomization, setImageTag } from '../../domain/kustomization.ts';
+import { readKustomization, setImageTag, type Unusable } from '../../domain/kustomization.ts';
 import type { ManifestPlace } from '../../workflows/contract/ports/github.ts';
 import { permanent } from '../failures.ts';
 import { githubFailure, hasStatus } from './errors.ts';
-import { NotAFile, ownerAndRepo, readFile, type TextFile } from './repository.ts';
+import { readFile, type TextFile } from './read-file.ts';
+import { explainNotFound, ownerAndRepo } from './repository.ts';
 
 const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
@@ -31,63 +32,47 @@ export async function findManifest(
   return { ...file, tag: reading.tag, digest: reading.digest };
 }
 
-/** The file's text with the tag set; the same text when nothing needs to change. */
-export function withTag(file: TextFile, place: ManifestPlace, tag: string): string {
+/** The file's text with the tag set, or `unchanged`: a leftover digest, or a tag that lacks its quotes, is a change. */
+export function withTag(file: TextFile, place: ManifestPlace, tag: string): string | 'unchanged' {
   const edit = setImageTag(file.text, { image: place.deploy.image, tag });
   if (edit.kind === 'changed') return edit.text;
-  if (edit.kind === 'unchanged') return file.text;
+  if (edit.kind === 'unchanged') return 'unchanged';
   throw unusable(edit, place, file.path);
 }
 
 async function findFile(octokit: Octokit, { deploy }: ManifestPlace, ref: string): Promise<TextFile> {
   const { repository, path } = deploy;
   for (const name of FILE_NAMES) {
-    try {
-      return await readFile(octokit, { repository, path: `${path}/${name}`, ref });
-    } catch (error) {
-      if (!hasStatus(error, 404) && !(error instanceof NotAFile))
-        throw githubFailure(error, `${path}/${name} in ${repository}`);
-    }
+    const file = await readFile(octokit, { repository, path: `${path}/${name}`, ref });
+    if (file) return file;
   }
-  throw await explainMissing(octokit, { repository, path, ref });
+  throw await explainMissing(octokit, { deploy }, ref);
 }
 
-interface Missing {
-  readonly repository: string;
-  readonly path: string;
-  readonly ref: string;
-}
-
-/** Only now is it worth more calls to say which of repository, branch and folder is not there. */
-async function explainMissing(octokit: Octokit, { repository, path, ref }: Missing): Promise<unknown> {
-  const target = ownerAndRepo(repository);
-  try {
-    await octokit.rest.repos.get(target);
-  } catch (error) {
-    if (!hasStatus(error, 404)) return githubFailure(error, `repository ${repository}`);
-    return permanent(
-      'repository-not-found',
-      `GitHub has no repository ${repository}, or tempocat has no right to see it. Correct deploy.repository, or grant access.`,
-    );
-  }
-  const looked = `${FILE_NAMES.map((name) => `${path}/${name}`).join(', ')} on ${ref}`;
-  try {
-    const { data } = await octokit.rest.repos.getContent({ ...target, path, ref });
-    const names = Array.isArray(data) ? data.map(({ name }) => name).join(', ') : `a file, not a folder`;
-    return permanent(
+/** Only now is it worth more calls to say which of repository, branch, folder and file is not there. */
+async function explainMissing(
+  octokit: Octokit,
+  { deploy }: Pick<ManifestPlace, 'deploy'>,
+  ref: string,
+): Promise<unknown> {
+  const { repository, branch, path } = deploy;
+  const missing = await explainNotFound(octokit, deploy);
+  if (missing !== undefined) return missing;
+  const names = FILE_NAMES.map((name) => `${path}/${name}`).join(', ');
+  const notFound = (found: string) =>
+    permanent(
       'manifest-not-found',
-      `${repository} has no kustomization: looked for ${looked}. The folder holds ${names}. Correct deploy.path in the catalogue.`,
+      `${repository} has no kustomization: looked for ${names} on ${branch}. ${found}. Correct deploy.path in the catalogue.`,
     );
+  try {
+    const { data } = await octokit.rest.repos.getContent({ ...ownerAndRepo(repository), path, ref });
+    if (!Array.isArray(data)) return notFound(`${path} is a file, not a folder`);
+    return notFound(`The folder holds ${data.map(({ name }) => name).join(', ')}`);
   } catch (error) {
-    if (!hasStatus(error, 404)) return githubFailure(error, `${path} in ${repository}`);
-    return permanent(
-      'manifest-not-found',
-      `${repository} has no kustomization: looked for ${looked}; there is no such folder, or no branch ${ref}. Correct deploy.path or deploy.branch in the catalogue.`,
-    );
+    if (!hasStatus(error, 404)) return githubFailure(error, `to list ${path} in ${repository}`);
+    return notFound('There is no such folder');
   }
 }
-
-type Unusable = Exclude<ReturnType<typeof readKustomization>, { kind: 'found' }>;
 
 function unusable(reading: Unusable, place: ManifestPlace, file: string): unknown {
   const where = whereOf(place, file);

@@ -1,7 +1,9 @@
+import { RequestError } from '@octokit/request-error';
 import type { Octokit } from '@octokit/rest';
 import { CancelledFailure } from '@temporalio/activity';
 import type { CommitList } from '../../domain/deploy.ts';
 import type { GitHubPort } from '../../workflows/contract/ports/github.ts';
+import { messageOf } from './errors.ts';
 import { ownerAndRepo } from './repository.ts';
 
 const SHOWN = 20;
@@ -13,6 +15,7 @@ type Args = Parameters<GitHubPort['listCommits']>[0];
 export async function listCommits(octokit: Octokit, { source, from, to }: Args): Promise<CommitList> {
   if (!COMMIT.test(from) || !COMMIT.test(to)) return { kind: 'unavailable', reason: 'the tags are not commits' };
   try {
+    // Not in pages: of more than 250 commits GitHub then shows the newest, otherwise the oldest.
     const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
       ...ownerAndRepo(source.repository),
       basehead: `${from}...${to}`,
@@ -28,9 +31,7 @@ export async function listCommits(octokit: Octokit, { source, from, to }: Args):
     return { kind: 'listed', commits, total: data.total_commits, url: data.html_url };
   } catch (error) {
     if (error instanceof CancelledFailure) throw error;
-    return {
-      kind: 'unavailable',
-      reason: `GitHub could not compare them: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const why = error instanceof RequestError ? messageOf(error) : String(error);
+    return { kind: 'unavailable', reason: `GitHub could not compare them in ${source.repository}: ${why}` };
   }
 }

@@ -1,101 +1,78 @@
 import type { Octokit } from '@octokit/rest';
-import type { PullRequest } from '../../domain/deploy.ts';
-import type { ManifestPlace, TagEdit, TagWritten } from '../../workflows/contract/ports/github.ts';
+import type { TagWritten } from '../../workflows/contract/ports/github.ts';
 import { permanent } from '../failures.ts';
 import { pause, withHeartbeat } from '../heartbeat.ts';
-import { deleteBranch } from './close-pull-request.ts';
-import { githubFailure, hasStatus, messageOf } from './errors.ts';
+import { githubFailure, hasStatus, messageOf, writeFailure } from './errors.ts';
 import { findManifest } from './find-manifest.ts';
-import { rebuild } from './rebuild-pull-request.ts';
+import { lookAtPullRequest, type Merge, writtenBy } from './merged-pull-request.ts';
+import { judgeRefusal, type Trail } from './refused-merge.ts';
 import { ownerAndRepo } from './repository.ts';
 
-type Merge = ManifestPlace & TagEdit & { readonly pullRequest: PullRequest };
-type Step = TagWritten | { readonly kind: 'again'; readonly headSha: string; readonly because: string };
+const SOON_MS = 250;
 
 /** Merges exactly the head that was planned, while the base still says what was planned. Waits for checks that are pending. */
 export function mergePullRequest(octokit: Octokit, merge: Merge, everyMs: number): Promise<TagWritten> {
-  return withHeartbeat(async (signal) => {
-    const deadline = Date.now() + merge.deploy.merge.timeoutMs;
-    let headSha = merge.pullRequest.headSha;
-    for (;;) {
-      const step = await attempt(octokit, merge, headSha).catch((error: unknown) => {
-        throw githubFailure(error, `to merge ${merge.pullRequest.url}`);
-      });
-      if (step.kind !== 'again') return step;
+  const { deploy, pullRequest } = merge;
+  const run = async (signal: AbortSignal): Promise<TagWritten> => {
+    const deadline = Date.now() + deploy.merge.timeoutMs;
+    let trail: Trail = [pullRequest.headSha];
+    for (let tries = 0; ; tries += 1) {
+      const step = await attempt(octokit, merge, trail);
+      if (step.kind === 'written' || step.kind === 'moved') return step;
       if (Date.now() > deadline)
-        throw permanent('merge-blocked', `${merge.pullRequest.url} cannot be merged: ${step.because}`);
-      headSha = step.headSha;
-      await pause(everyMs, signal);
+        throw permanent('merge-blocked', `${pullRequest.url} cannot be merged: ${step.because}`);
+      if (step.kind === 'blocked') await whileBlocked(octokit, merge, { deadline, everyMs, signal });
+      else if (step.trail.length === trail.length) await pause(Math.min(everyMs, SOON_MS * 2 ** tries), signal);
+      if (step.kind === 'again') trail = step.trail;
     }
+  };
+  return withHeartbeat(run).catch((error: unknown) => {
+    throw githubFailure(error, `to merge ${pullRequest.url}`);
   });
 }
 
-async function attempt(octokit: Octokit, merge: Merge, headSha: string): Promise<Step> {
+async function attempt(octokit: Octokit, merge: Merge, trail: Trail) {
   const { deploy, expected, pullRequest } = merge;
-  const repository = ownerAndRepo(deploy.repository);
   const base = await findManifest(octokit, merge);
-  if (base.tag !== expected) return (await mergedAlready(octokit, merge)) ?? { kind: 'moved', what: 'manifest' };
+  if (base.tag !== expected) {
+    const pull = await lookAtPullRequest(octokit, merge);
+    if (pull.merged) return writtenBy(octokit, merge, pull); // by an earlier attempt of ours, whose answer was lost
+    return { kind: 'moved', what: 'manifest' } as const;
+  }
+  const merged = await putMerge(octokit, merge, trail);
+  if (merged.kind === 'merged') return writtenBy(octokit, merge, merged);
+  if (merged.status === 422)
+    throw permanent(
+      'merge-blocked',
+      `GitHub refuses to merge ${pullRequest.url} by ${deploy.merge.method}: ${merged.message}`,
+    );
+  return judgeRefusal(octokit, merge, { trail, message: merged.message });
+}
+
+async function putMerge(octokit: Octokit, { deploy, pullRequest }: Merge, trail: Trail) {
+  const { method } = deploy.merge;
   try {
     const { data } = await octokit.rest.pulls.merge({
-      ...repository,
+      ...ownerAndRepo(deploy.repository),
       pull_number: pullRequest.number,
-      sha: headSha,
-      merge_method: deploy.merge.method,
+      sha: trail.at(-1) ?? pullRequest.headSha,
+      merge_method: method === 'rebase' && trail.length > 1 ? 'squash' : method, // what was rebuilt holds a merge; one commit all the same
     });
-    return await written(octokit, merge, data.sha);
+    return { kind: 'merged', merge_commit_sha: data.sha } as const;
   } catch (error) {
-    if (hasStatus(error, 409)) return { kind: 'moved', what: 'head' };
-    if (hasStatus(error, 405)) return refused(octokit, merge, { headSha, message: messageOf(error) });
-    throw error;
+    if (!hasStatus(error, 405, 409, 422)) throw writeFailure(error, `to merge ${pullRequest.url}`);
+    return { kind: 'refused', status: error.status, message: messageOf(error) } as const;
   }
 }
 
-async function written(octokit: Octokit, { deploy, pullRequest }: Merge, commit: string): Promise<TagWritten> {
-  await deleteBranch(octokit, deploy.repository, pullRequest.branch);
-  return { kind: 'written', commit, url: pullRequest.url };
+interface Patience {
+  readonly deadline: number;
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
 }
 
-/** An earlier attempt of ours merged it, and its answer was lost. */
-async function mergedAlready(octokit: Octokit, merge: Merge): Promise<TagWritten | undefined> {
-  const { deploy, pullRequest } = merge;
-  const { data } = await octokit.rest.pulls.get({
-    ...ownerAndRepo(deploy.repository),
-    pull_number: pullRequest.number,
-  });
-  return data.merged && data.merge_commit_sha ? written(octokit, merge, data.merge_commit_sha) : undefined;
-}
-
-/** 405 has many meanings; the pull request itself says which. */
-async function refused(
-  octokit: Octokit,
-  merge: Merge,
-  said: { readonly headSha: string; readonly message: string },
-): Promise<Step> {
-  const { deploy, pullRequest } = merge;
-  const { headSha, message } = said;
-  const { data } = await octokit.rest.pulls.get({
-    ...ownerAndRepo(deploy.repository),
-    pull_number: pullRequest.number,
-  });
-  if (data.merged && data.merge_commit_sha) return written(octokit, merge, data.merge_commit_sha);
-  if (data.state === 'closed')
-    throw permanent(
-      'pull-request-closed',
-      `Somebody closed ${pullRequest.url} before it was merged. Ask for the deploy again.`,
-    );
-  if (data.head.sha !== headSha) return { kind: 'moved', what: 'head' };
-  if (data.mergeable === null || /base branch was modified/i.test(message))
-    return { kind: 'again', headSha, because: message };
-  if (data.mergeable === false)
-    return {
-      kind: 'again',
-      headSha: await rebuild(octokit, merge, headSha),
-      because: 'it conflicts with other changes',
-    };
-  if (/not allowed/i.test(message))
-    throw permanent(
-      'merge-blocked',
-      `${pullRequest.url}: ${message} Choose another deploy.merge.method in the catalogue.`,
-    );
-  return { kind: 'again', headSha, because: message };
+/** Only looks: a merge that is tried in vain costs five times as much of GitHub's rate. */
+async function whileBlocked(octokit: Octokit, merge: Merge, { deadline, everyMs, signal }: Patience): Promise<void> {
+  do await pause(everyMs, signal);
+  while (Date.now() < deadline && (await lookAtPullRequest(octokit, merge)).mergeable_state === 'blocked');
 }

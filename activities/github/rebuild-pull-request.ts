@@ -1,49 +1,69 @@
 import type { Octokit } from '@octokit/rest';
-import type { PullRequest } from '../../domain/deploy.ts';
-import type { ManifestPlace, TagEdit } from '../../workflows/contract/ports/github.ts';
 import { permanent } from '../failures.ts';
-import { hasStatus } from './errors.ts';
+import { hasStatus, isBranchRule } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
+import { isAncestor } from './is-ancestor.ts';
+import type { Merge } from './merged-pull-request.ts';
 import { ownerAndRepo } from './repository.ts';
 
-type Merge = ManifestPlace & TagEdit & { readonly pullRequest: PullRequest };
-
-/** Our one change on the new base, as a merge of both: the branch only moves forward, never by force. Returns the new head. */
-export async function rebuild(octokit: Octokit, merge: Merge, headSha: string): Promise<string> {
-  const { deploy, pullRequest, tag, message } = merge;
+/**
+ * Our one change on the new base, as a merge of both: the branch only moves forward, never by force.
+ * Returns the new head; undefined when somebody else moved the branch first.
+ */
+export async function rebuild(octokit: Octokit, merge: Merge, headSha: string): Promise<string | undefined> {
+  const { deploy, pullRequest, message } = merge;
   const repository = ownerAndRepo(deploy.repository);
   const { data: base } = await octokit.rest.git.getRef({ ...repository, ref: `heads/${deploy.branch}` });
-  const baseSha = base.object.sha;
-  const file = await findManifest(octokit, merge, baseSha);
-  if (file.tag !== merge.expected) throw conflict(merge);
-
-  const { data: baseCommit } = await octokit.rest.git.getCommit({ ...repository, commit_sha: baseSha });
-  const { data: tree } = await octokit.rest.git.createTree({
-    ...repository,
-    base_tree: baseCommit.tree.sha,
-    tree: [{ path: file.path, mode: '100644', type: 'blob', content: withTag(file, merge, tag) }],
-  });
+  const tree = await treeOn(octokit, merge, base.object.sha);
+  if (!tree) throw conflict(merge);
   const { data: commit } = await octokit.rest.git.createCommit({
     ...repository,
     message,
-    tree: tree.sha,
-    parents: [headSha, baseSha],
+    tree,
+    parents: [headSha, base.object.sha],
   });
   try {
-    await octokit.rest.git.updateRef({
-      ...repository,
-      ref: `heads/${pullRequest.branch}`,
-      sha: commit.sha,
-      force: false,
-    });
+    const ref = `heads/${pullRequest.branch}`;
+    await octokit.rest.git.updateRef({ ...repository, ref, sha: commit.sha, force: false });
     return commit.sha;
   } catch (error) {
-    if (hasStatus(error, 422)) throw conflict(merge); // somebody pushed to the branch meanwhile
+    if (hasStatus(error, 422) && !isBranchRule(error)) return undefined;
     throw error;
   }
 }
 
-function conflict({ pullRequest, deploy }: Merge): unknown {
+/** Nobody can sneak anything in this way: each step must hold the base branch and our one change, to the byte. */
+export async function isOurRebuild(octokit: Octokit, merge: Merge, headSha: string): Promise<boolean> {
+  const { deploy, pullRequest, message } = merge;
+  const { repository } = deploy;
+  for (let sha = headSha; sha !== pullRequest.headSha; ) {
+    const { data } = await octokit.rest.git.getCommit({ ...ownerAndRepo(repository), commit_sha: sha });
+    const [before, base, another] = data.parents.map((parent) => parent.sha);
+    if (!before || !base || another || data.message.trim() !== message.trim()) return false;
+    if (!(await isAncestor(octokit, { repository, ancestor: base, descendant: deploy.branch }))) return false;
+    if ((await treeOn(octokit, merge, base)) !== data.tree.sha) return false;
+    sha = before;
+  }
+  return true;
+}
+
+/** The tree of this commit of the base with our tag in it; undefined when it does not say what was planned. */
+async function treeOn(octokit: Octokit, merge: Merge, baseSha: string): Promise<string | undefined> {
+  const { deploy, tag } = merge;
+  const repository = ownerAndRepo(deploy.repository);
+  const file = await findManifest(octokit, merge, baseSha);
+  const content = withTag(file, merge, tag);
+  if (file.tag !== merge.expected || content === 'unchanged') return undefined;
+  const { data: base } = await octokit.rest.git.getCommit({ ...repository, commit_sha: baseSha });
+  const { data: tree } = await octokit.rest.git.createTree({
+    ...repository,
+    base_tree: base.tree.sha,
+    tree: [{ path: file.path, mode: '100644', type: 'blob', content }],
+  });
+  return tree.sha;
+}
+
+export function conflict({ pullRequest, deploy }: Merge): unknown {
   return permanent(
     'merge-conflict',
     `${pullRequest.url} conflicts with other changes on ${deploy.branch} and could not be rebuilt. Ask for the deploy again.`,

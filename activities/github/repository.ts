@@ -1,4 +1,7 @@
 import type { Octokit } from '@octokit/rest';
+import type { KustomizeDeploy } from '../../domain/target.ts';
+import { permanent } from '../failures.ts';
+import { githubFailure, hasStatus } from './errors.ts';
 
 /** `owner/name` as Octokit wants it. */
 export function ownerAndRepo(repository: string): { readonly owner: string; readonly repo: string } {
@@ -6,25 +9,31 @@ export function ownerAndRepo(repository: string): { readonly owner: string; read
   return { owner, repo };
 }
 
-export interface TextFile {
-  readonly path: string;
-  readonly text: string;
-  /** Of the blob: what a write must name, as GitHub's compare-and-swap. */
-  readonly sha: string;
+export function repositoryNotFound(repository: string, key: string): unknown {
+  return permanent(
+    'repository-not-found',
+    `GitHub has no repository ${repository}, or tempocat has no right to see it. Correct ${key} in the catalogue, or grant access.`,
+  );
 }
 
-/** A file's text at a branch or commit; throws Octokit's RequestError, 404 among others. */
-export async function readFile(
-  octokit: Octokit,
-  at: { readonly repository: string; readonly path: string; readonly ref: string },
-): Promise<TextFile> {
-  const { repository, path, ref } = at;
-  const { data } = await octokit.rest.repos.getContent({ ...ownerAndRepo(repository), path, ref });
-  if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) throw new NotAFile(`${path} is not a file`);
-  return { path, sha: data.sha, text: Buffer.from(data.content, 'base64').toString('utf8') };
-}
-
-/** A folder, a link or a submodule stands where a file was expected. */
-export class NotAFile extends Error {
-  override readonly name = 'NotAFile';
+/** After a 404: why there is no such repository or branch, or undefined when both are there. */
+export async function explainNotFound(octokit: Octokit, deploy: KustomizeDeploy): Promise<unknown> {
+  const { repository, branch, path } = deploy;
+  const target = ownerAndRepo(repository);
+  try {
+    await octokit.rest.repos.get(target);
+  } catch (error) {
+    if (!hasStatus(error, 404)) return githubFailure(error, `to read repository ${repository}`);
+    return repositoryNotFound(repository, 'deploy.repository');
+  }
+  try {
+    await octokit.rest.repos.getBranch({ ...target, branch });
+    return undefined;
+  } catch (error) {
+    if (!hasStatus(error, 404)) return githubFailure(error, `to read branch ${branch} of ${repository}`);
+    return permanent(
+      'manifest-not-found',
+      `${repository} has no branch ${branch}: looked for ${path} on ${branch}. Correct deploy.branch in the catalogue.`,
+    );
+  }
 }

@@ -1,0 +1,27 @@
+import type { Octokit } from '@octokit/rest';
+import type { GitHubPort } from '../../workflows/contract/ports/github.ts';
+import { githubFailure, hasStatus } from './errors.ts';
+import { ownerAndRepo, repositoryNotFound } from './repository.ts';
+
+const SHOWN = 100; // one page; GitHub gives no more at once
+
+type Args = Parameters<GitHubPort['listBranches']>[0];
+
+/** The default branch first, even where it is not among the first hundred, then the others by name. */
+export async function listBranches(octokit: Octokit, { repository }: Args): ReturnType<GitHubPort['listBranches']> {
+  const target = ownerAndRepo(repository);
+  try {
+    const [{ data: about }, { data: page, headers }] = await Promise.all([
+      octokit.rest.repos.get(target),
+      octokit.rest.repos.listBranches({ ...target, per_page: SHOWN }),
+    ]);
+    const first = about.default_branch;
+    const more = headers.link?.includes('rel="next"') ?? false;
+    const others = page.map(({ name }) => name).filter((name) => name !== first);
+    const hasFirst = more || others.length < page.length; // an empty repository names a default branch that is not there
+    return { names: [...(hasFirst ? [first] : []), ...others].slice(0, SHOWN), more };
+  } catch (error) {
+    if (hasStatus(error, 404)) throw repositoryNotFound(repository, 'source.repository');
+    throw githubFailure(error, `to list the branches of ${repository}`);
+  }
+}
