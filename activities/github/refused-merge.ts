@@ -34,6 +34,7 @@ export async function judgeRefusal(octokit: Octokit, merge: Merge, { trail, mess
   }
   if (/(commits|merges|method).* not allowed/i.test(message))
     throw permanent('merge-blocked', `${url}: ${message} Choose another deploy.merge.method in the catalogue.`);
+  if (pull.head.sha !== trail.at(-1)) return again; // GitHub has not seen our rebuild yet
   if (pull.mergeable === null || /branch was modified/i.test(message)) return again;
   const isStale = pull.mergeable === false || pull.mergeable_state === 'behind' || /can't be rebased/i.test(message);
   if (!isStale) return { kind: 'blocked', because: message };
