@@ -20,6 +20,7 @@ interface Options {
 }
 
 const READY_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 30_000;
 const LINES_KEPT = 2_000;
 
 /** Where `npm run build` put the two processes, seen from the sources and from `dist/` alike. */
@@ -60,7 +61,9 @@ async function stop(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
     await ended;
+    clearTimeout(late);
   }
   return child.exitCode;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { createDoor, type Door } from './app.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -40,21 +40,27 @@ async function main(config: GatewayConfig): Promise<void> {
   };
   const desk: Desk = { catalog, client, web, links, log, people: createPeople({ web, groups: catalog.groups, log }) };
 
-  let isSlackReady = false;
-  const isReady: Check = async () => (isSlackReady ? undefined : 'Slack has not answered yet');
-  const door = createDoor({ slack, log, routes: healthRoutes([isReady, () => temporalAnswers(connection)]) });
+  let slackTrouble: string | undefined = 'Slack has not answered yet';
+  const slackAnswers: Check = async () => slackTrouble;
+  const door = createDoor({ slack, log, routes: healthRoutes([slackAnswers, () => temporalAnswers(connection)]) });
   listenToMessages(door.app, desk);
   listenToSlashCommand(door.app, desk);
   listenToClicks(door.app, desk);
   const server = await door.receiver.start({ port: config.port, host: config.host });
   const stopped = untilStopped(server);
-  await untilSlackKnowsUs(door, log);
-  isSlackReady = true;
-  log.info({ port: config.port, namespace }, 'gateway ready');
+  const known = untilSlackKnowsUs(door, (trouble) => {
+    slackTrouble = `Slack cannot be reached, or refuses SLACK_BOT_TOKEN: ${trouble}`;
+    log.warn({ error: trouble }, 'Slack cannot be reached yet, or refuses SLACK_BOT_TOKEN');
+  });
+  known.then(() => {
+    slackTrouble = undefined;
+    log.info({ port: config.port, namespace }, 'gateway ready');
+  });
 
   await stopped;
   await connection.close();
   log.info('gateway stopped');
+  process.exit(0); // whatever still waits for Slack need not be waited for
 }
 
 async function temporalAnswers(connection: Connection): Promise<string | undefined> {
@@ -67,13 +73,13 @@ async function temporalAnswers(connection: Connection): Promise<string | undefin
 }
 
 /** Bolt asks Slack who we are; while Slack is away we wait for it, and say so. */
-async function untilSlackKnowsUs({ app }: Door, log: Logger): Promise<void> {
+async function untilSlackKnowsUs({ app }: Door, tell: (trouble: string) => void): Promise<void> {
   for (;;) {
     try {
       return await app.init();
     } catch (error) {
-      log.warn({ error: String(error) }, 'Slack cannot be reached yet, or refuses the bot token');
-      await sleep(SLACK_AGAIN_MS, undefined, { ref: false });
+      tell(String(error));
+      await sleep(SLACK_AGAIN_MS);
     }
   }
 }

@@ -25,7 +25,7 @@ describe('ECS', () => {
     );
   });
   afterAll(() => aws.close());
-  const change = (lastSeen?: EcsState) =>
+  const change = (lastSeen?: EcsState): Promise<EcsState> =>
     new MockActivityEnvironment().run(ecs.awaitServiceChange, { ecs: service, ...(lastSeen && { lastSeen }) });
 
   it('reads what the service runs, and sees a roll-out step by step until it is done', async () => {
@@ -71,7 +71,7 @@ describe('Argo CD', () => {
   const git = { head: async () => head, read: async (_: string, __: string, ref: string) => files.get(ref) ?? '' };
   const app = { application: 'app', project: 'default', timeoutMs: 1_000 };
   const activities = (token = 'good') => createArgoCdActivities(createArgoCdClient({ url: argo.url, token }), PACE);
-  const change = (lastSeen?: ArgoCdState) =>
+  const change = (lastSeen?: ArgoCdState): Promise<ArgoCdState> =>
     new MockActivityEnvironment().run(activities().awaitApplicationChange, {
       argocd: app,
       ...(lastSeen && { lastSeen }),
