@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { manifest } from '../../slack-gateway/manifest.ts';
+import { filesUnder } from '../house/sources.ts';
+
+/** The scope that each Web API method wants; `auth.test` and `chat.getPermalink` want none. */
+const SCOPES: Readonly<Record<string, string | undefined>> = {
+  'auth.test': undefined,
+  'chat.getPermalink': undefined,
+  'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'chat.update': 'chat:write',
+  'users.info': 'users:read',
+  'usergroups.users.list': 'usergroups:read',
+};
+const EVENTS = { app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const;
+
+const sources = ['slack-gateway', 'activities/slack'].flatMap(filesUnder).map((file) => readFileSync(file, 'utf8'));
+
+it('manifest.json is what manifest.ts says', () => {
+  expect(JSON.parse(readFileSync('slack-gateway/manifest.json', 'utf8'))).toEqual(manifest);
+});
+
+it('asks for exactly the scopes of the methods and events in use', () => {
+  const methods = sources.flatMap((text) =>
+    [...text.matchAll(/\bweb\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)].map(([, method = '']) => method),
+  );
+  expect(methods.length).toBeGreaterThan(4);
+  expect(methods.filter((method) => !Object.hasOwn(SCOPES, method))).toEqual([]);
+  const wanted = new Set([...methods.flatMap((method) => SCOPES[method] ?? []), ...Object.values(EVENTS), 'commands']);
+  expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...wanted].toSorted());
+});
+
+it('subscribes to exactly the events and commands that are listened to', () => {
+  const events = sources.flatMap((text) =>
+    [...text.matchAll(/app\.event\('([a-z_]+)'/g)].map(([, event = '']) => event),
+  );
+  expect(manifest.settings.event_subscriptions.bot_events.map((event) => event.split('.')[0]).toSorted()).toEqual(
+    events.toSorted(),
+  );
+  const commands = sources.flatMap((text) =>
+    [...text.matchAll(/app\.command\('([^']+)'/g)].map(([, command = '']) => command),
+  );
+  expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands);
+});
