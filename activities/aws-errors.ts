@@ -3,7 +3,11 @@ import { permanent, retryLater } from './failures.ts';
 const REFUSED: readonly string[] = [
   'UnrecognizedClientException',
   'InvalidSignatureException',
+  'SignatureDoesNotMatch',
   'IncompleteSignature',
+  'IncompleteSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
   'AccessDeniedException',
   'AccessDenied',
   'ExpiredTokenException',
@@ -14,21 +18,35 @@ const REFUSED: readonly string[] = [
 const THROTTLED: readonly string[] = [
   'ThrottlingException',
   'Throttling',
+  'ThrottledException',
   'TooManyRequestsException',
   'RequestLimitExceeded',
+  'SlowDown',
 ];
+/** The question itself is wrong, and stays so however often it is asked. */
+const MALFORMED: readonly string[] = [
+  'InvalidParameterException',
+  'InvalidParameterValueException',
+  'ValidationException',
+  'UnknownOperationException',
+];
+const TOO_MANY_REQUESTS = 429;
 const RETRY_AFTER_MS = 5_000;
 
-/** What every AWS service may answer: credentials refused for good, throttled for a while; the rest is thrown as it came. */
+/** What every AWS service may answer: refused for good, throttled for a while; the rest is thrown as it came. */
 export function awsFailure(error: unknown, asked: string): unknown {
   const name = nameOf(error);
+  const said = messageOf(error).replace(/\.+$/, '');
   if (REFUSED.includes(name)) {
     return permanent(
       'credentials-refused',
-      `AWS refused tempocat's credentials when asked for ${asked}: ${messageOf(error)}. Check the worker's role.`,
+      `AWS refused tempocat's credentials when asked for ${asked}: ${said}. Check the worker's role.`,
     );
   }
-  if (THROTTLED.includes(name)) return retryLater(`AWS throttles ${asked}: ${messageOf(error)}`, RETRY_AFTER_MS);
+  if (THROTTLED.includes(name) || statusOf(error) === TOO_MANY_REQUESTS)
+    return retryLater(`AWS throttles ${asked}: ${said}`, RETRY_AFTER_MS);
+  if (MALFORMED.includes(name))
+    return permanent('internal', `AWS does not take the question for ${asked}: ${said}. Correct it in the catalogue.`);
   return error;
 }
 
@@ -38,4 +56,12 @@ export function nameOf(error: unknown): string {
 
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+/** The HTTP status of the answer, which the SDK keeps even when it could not read the rest; `undefined`: no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const { $metadata: metadata } = error;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }

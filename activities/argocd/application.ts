@@ -4,11 +4,17 @@ import type { ArgoCdState } from '../../domain/rollout.ts';
 const text = z.string().optional().catch(undefined);
 const texts = z.array(z.string()).optional().catch(undefined);
 
+/** Being there is being on, unless it says otherwise (`enabled`, since Argo CD 3.1). */
+const Automated = z
+  .object({ enabled: z.boolean().optional().catch(undefined) })
+  .nullish()
+  .catch(undefined);
+
 /** What we read of an application. Argo CD promises almost nothing, so nothing but the shape is required. */
 const Application = z.object({
   operation: z.unknown().optional(),
   spec: z
-    .object({ syncPolicy: z.object({ automated: z.unknown().optional() }).nullish().catch(undefined) })
+    .object({ syncPolicy: z.object({ automated: Automated }).nullish().catch(undefined) })
     .optional()
     .catch(undefined),
   status: z
@@ -32,6 +38,7 @@ const Application = z.object({
 
 export function parseApplication(json: unknown): ArgoCdState {
   const { operation, spec, status } = Application.parse(json);
+  const automated = spec?.syncPolicy?.automated;
   const { sync, health, operationState, reconciledAt, summary } = status ?? {};
   return {
     revisions: revisionsOf(sync),
@@ -49,7 +56,7 @@ export function parseApplication(json: unknown): ArgoCdState {
     }),
     ...(reconciledAt && { reconciledAt }),
     images: summary?.images ?? [],
-    autoSync: Boolean(spec?.syncPolicy?.automated),
+    autoSync: automated ? automated.enabled !== false : false,
   };
 }
 

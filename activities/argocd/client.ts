@@ -1,5 +1,5 @@
 import type { ArgoCdApplication } from '../../domain/target.ts';
-import { permanent } from '../failures.ts';
+import { argoCdFailure } from './errors.ts';
 
 const ANSWERS_WITHIN_MS = 15_000;
 
@@ -7,7 +7,7 @@ export interface ArgoCdClient {
   /** The application as Argo CD has it; `refresh` makes it look at git first. */
   readonly application: (
     argocd: ArgoCdApplication,
-    options: { readonly refresh: boolean; readonly signal?: AbortSignal },
+    options: { readonly refresh: boolean; readonly signal: AbortSignal },
   ) => Promise<unknown>;
 }
 
@@ -17,34 +17,21 @@ export function createArgoCdClient({ url, token }: { readonly url: string; reado
       // Without `project` Argo CD answers 403 for an application that is not there.
       const query = new URLSearchParams({ project, ...(refresh && { refresh: 'normal' }) });
       const path = `/api/v1/applications/${encodeURIComponent(application)}?${query}`;
-      const limit = AbortSignal.timeout(ANSWERS_WITHIN_MS);
       const response = await fetch(new URL(url.replace(/\/$/, '') + path), {
         headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
       });
-      if (response.ok) return response.json();
-      throw await failure(response, { application, project, url });
+      if (!response.ok) throw await argoCdFailure(response, { application, project, url });
+      return readJson(await response.text(), url);
     },
   };
 }
 
-interface Asked {
-  readonly application: string;
-  readonly project: string;
-  readonly url: string;
-}
-
-async function failure(response: Response, { application, project, url }: Asked): Promise<Error> {
-  const said = (await response.text()).slice(0, 300);
-  if (response.status === 401) {
-    return permanent('credentials-refused', `Argo CD at ${url} refused tempocat's token (401). Renew ARGOCD_TOKEN.`);
+/** A proxy in front may answer 200 with a page to log in. */
+function readJson(text: string, url: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`What answers at ${url} is not Argo CD: ${text.slice(0, 100)}`, { cause });
   }
-  if (response.status === 403 || response.status === 404) {
-    return permanent(
-      'manifest-not-found',
-      `Argo CD at ${url} has no application ${application} in project ${project}, or tempocat has no right to see it (${response.status}). ` +
-        'Correct deploy.argocd in the catalogue, or grant "applications, get".',
-    );
-  }
-  return new Error(`Argo CD answered ${response.status} for application ${application}: ${said}`);
 }

@@ -1,7 +1,7 @@
 import { DescribeImagesCommand, type ECRClient, type ImageDetail } from '@aws-sdk/client-ecr';
 import type { EcrRepository } from '../../domain/target.ts';
-import { awsFailure, nameOf } from '../aws-errors.ts';
-import { permanent } from '../failures.ts';
+import { nameOf } from '../aws-errors.ts';
+import { ecrFailure } from './errors.ts';
 
 export interface PushedImage {
   readonly digest: string;
@@ -11,9 +11,12 @@ export interface PushedImage {
 }
 
 const PAGE = 1_000; // the most that ECR gives at once
+/** A branch such as `feature/x` is no tag; ECR would refuse the question instead of saying that there is none. */
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 /** One call: the image behind a tag with all its tags; `null` when there is no such tag. Source: DescribeImages by imageIds. */
 export async function imageByTag(ecr: ECRClient, repository: EcrRepository, tag: string): Promise<PushedImage | null> {
+  if (!TAG.test(tag)) return null;
   try {
     const { imageDetails = [] } = await ecr.send(
       new DescribeImagesCommand({
@@ -26,7 +29,7 @@ export async function imageByTag(ecr: ECRClient, repository: EcrRepository, tag:
     return image ?? null;
   } catch (error) {
     if (nameOf(error) === 'ImageNotFoundException') return null;
-    throw failure(error, repository);
+    throw ecrFailure(error, repository);
   }
 }
 
@@ -47,7 +50,7 @@ export async function allImages(ecr: ECRClient, repository: EcrRepository): Prom
       images.push(...(page.imageDetails ?? []).flatMap(pushedImage));
       nextToken = page.nextToken;
     } catch (error) {
-      throw failure(error, repository);
+      throw ecrFailure(error, repository);
     }
   }
   return images;
@@ -56,12 +59,4 @@ export async function allImages(ecr: ECRClient, repository: EcrRepository): Prom
 function pushedImage({ imageDigest, imageTags, imagePushedAt }: ImageDetail): PushedImage[] {
   if (imageDigest === undefined) return [];
   return [{ digest: imageDigest, tags: imageTags ?? [], pushedAt: imagePushedAt?.getTime() ?? 0 }];
-}
-
-function failure(error: unknown, { name, registryId, region, uri }: EcrRepository): unknown {
-  if (nameOf(error) !== 'RepositoryNotFoundException') return awsFailure(error, `images of ${uri}`);
-  return permanent(
-    'repository-not-found',
-    `ECR has no repository ${name} in account ${registryId}, region ${region}. Create it, or correct image.repository in the catalogue.`,
-  );
 }

@@ -74,7 +74,7 @@ async function newest(
   if (!image)
     throw permanent(
       'tag-not-found',
-      `None of the ${images.length} tagged images in ${repository.uri} has a tag that matches ${match}.`,
+      `None of the ${images.length} tagged images in ${repository.uri} has a tag that matches ${match}. Push one with such a tag, or correct image.match.`,
     );
   return chosen(image, { matches, what: `The newest image in ${repository.uri}`, match });
 }

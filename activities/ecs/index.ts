@@ -1,15 +1,17 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { EcsPort } from '../../workflows/contract/ports/ecs.ts';
 import { awaitChange, PACE, type Pace } from '../await-change.ts';
-import { createImageOf, readService } from './read-service.ts';
+import { withHeartbeat } from '../heartbeat.ts';
+import { readService } from './read-service.ts';
+import { createContainersOf } from './task-definitions.ts';
 
 export function createEcsActivities(client: ECSClient, pace: Pace = PACE) {
-  const imageOf = createImageOf(client);
+  const containersOf = createContainersOf(client);
   return {
-    readService: ({ ecs }) => readService(client, imageOf, ecs),
+    readService: ({ ecs }) => readService({ client, containersOf }, ecs),
     awaitServiceChange: ({ ecs, lastSeen }) => {
-      const look = () => readService(client, imageOf, ecs);
-      return lastSeen ? awaitChange(look, lastSeen, pace) : look();
+      const look = (signal: AbortSignal) => readService({ client, containersOf }, ecs, signal);
+      return lastSeen ? awaitChange(look, lastSeen, pace) : withHeartbeat(look);
     },
   } satisfies EcsPort;
 }

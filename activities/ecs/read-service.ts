@@ -1,85 +1,73 @@
-import {
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  type ECSClient,
-  type Service,
-} from '@aws-sdk/client-ecs';
+import { type Deployment, DescribeServicesCommand, type ECSClient, type Service } from '@aws-sdk/client-ecs';
 import type { EcsDeployment, EcsState } from '../../domain/rollout.ts';
 import type { EcsService } from '../../domain/target.ts';
-import { awsFailure, nameOf } from '../aws-errors.ts';
-import { permanent } from '../failures.ts';
+import { missingService, notThere, serviceFailure } from './errors.ts';
+import type { Containers } from './task-definitions.ts';
 
-/** Finds the configured container's image in a task definition; those never change, so each is asked for once. */
-export type ImageOf = (taskDefinition: string, ecs: EcsService) => Promise<string>;
+interface Ecs {
+  readonly client: ECSClient;
+  readonly containersOf: (taskDefinition: string) => Promise<Containers>;
+}
 
 /** The service as ECS describes it, with the image that each of its deployments runs. */
-export async function readService(client: ECSClient, imageOf: ImageOf, ecs: EcsService): Promise<EcsState> {
-  const service = await describe(client, ecs);
-  const taskDefinition = service.taskDefinition ?? '';
-  const deployments = await Promise.all(
-    (service.deployments ?? []).map(async (deployment): Promise<EcsDeployment> => {
-      const definition = deployment.taskDefinition ?? '';
-      return {
-        status: deployment.status ?? '',
-        taskDefinition: definition,
-        image: await imageOf(definition, ecs),
-        ...(deployment.rolloutState && { rolloutState: deployment.rolloutState }),
-        ...(deployment.rolloutStateReason && { reason: deployment.rolloutStateReason }),
-        desired: deployment.desiredCount ?? 0,
-        running: deployment.runningCount ?? 0,
-        failed: deployment.failedTasks ?? 0,
-      };
-    }),
-  );
+export async function readService(
+  { client, containersOf }: Ecs,
+  ecs: EcsService,
+  signal?: AbortSignal,
+): Promise<EcsState> {
+  const service = await describe(client, ecs, signal);
+  const { taskDefinition } = service;
+  if (!taskDefinition)
+    throw notThere(
+      `Service ${ecs.service} in ${ecs.cluster} has no task definition of its own, so ECS does not roll out`,
+    );
+  const image = imageIn(await containersOf(taskDefinition), taskDefinition, ecs);
+  const deployments = (service.deployments ?? []).map(async (deployment) => {
+    const containers = deployment.taskDefinition ? await containersOf(deployment.taskDefinition) : {};
+    // One that is being drained may be older than the container's name.
+    return readDeployment(deployment, containers[ecs.container] ?? '');
+  });
   return {
     status: service.status ?? '',
     taskDefinition,
-    image: await imageOf(taskDefinition, ecs),
+    image,
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
-    deployments,
+    deployments: await Promise.all(deployments),
   };
 }
 
-async function describe(client: ECSClient, { cluster, service }: EcsService): Promise<Service> {
-  try {
-    const answer = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
-    const [found] = answer.services ?? [];
-    if (found) return found;
-    const reason = answer.failures?.[0]?.reason ?? 'MISSING';
-    throw permanent(
-      'manifest-not-found',
-      `ECS has no service ${service} in cluster ${cluster} (${reason}). Correct ecs in the catalogue, or create the service.`,
-    );
-  } catch (error) {
-    if (nameOf(error) !== 'ClusterNotFoundException') throw awsFailure(error, `service ${service} in ${cluster}`);
-    throw permanent(
-      'manifest-not-found',
-      `ECS has no cluster ${cluster}, in which service ${service} was looked for. Correct ecs in the catalogue.`,
-    );
-  }
-}
-
-export function createImageOf(client: ECSClient): ImageOf {
-  const images = new Map<string, Readonly<Record<string, string>>>();
-  return async (taskDefinition, { container, service, cluster }) => {
-    const containers = images.get(taskDefinition) ?? (await containersOf(client, taskDefinition));
-    images.set(taskDefinition, containers);
-    const image = containers[container];
-    if (image !== undefined) return image;
-    throw permanent(
-      'manifest-not-found',
-      `${taskDefinition}, which ${service} in ${cluster} runs, has no container ${container}; it has ${Object.keys(containers).join(', ')}.`,
-    );
+function readDeployment(deployment: Deployment, image: string): EcsDeployment {
+  return {
+    status: deployment.status ?? '',
+    taskDefinition: deployment.taskDefinition ?? '',
+    image,
+    ...(deployment.rolloutState && { rolloutState: deployment.rolloutState }),
+    ...(deployment.rolloutStateReason && { reason: deployment.rolloutStateReason }),
+    desired: deployment.desiredCount ?? 0,
+    running: deployment.runningCount ?? 0,
+    failed: deployment.failedTasks ?? 0,
   };
 }
 
-async function containersOf(client: ECSClient, taskDefinition: string): Promise<Readonly<Record<string, string>>> {
-  try {
-    const answer = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    const definitions = answer.taskDefinition?.containerDefinitions ?? [];
-    return Object.fromEntries(definitions.map(({ name = '', image = '' }) => [name, image]));
-  } catch (error) {
-    throw awsFailure(error, `task definition ${taskDefinition}`);
-  }
+/** A missing service is no error to ECS: it is listed beside what was found. */
+async function describe(client: ECSClient, ecs: EcsService, signal: AbortSignal | undefined): Promise<Service> {
+  const { cluster, service } = ecs;
+  const command = new DescribeServicesCommand({ cluster, services: [service] });
+  const { services, failures } = await client
+    .send(command, signal && { abortSignal: signal })
+    .catch(async (error: unknown) => {
+      throw await serviceFailure(client, ecs, error);
+    });
+  const found = services?.[0];
+  if (found) return found;
+  throw await missingService(client, ecs, failures?.[0]?.reason ?? 'MISSING');
+}
+
+function imageIn(containers: Containers, taskDefinition: string, { container, service, cluster }: EcsService): string {
+  const image = Object.hasOwn(containers, container) ? containers[container] : undefined;
+  if (image !== undefined) return image;
+  throw notThere(
+    `${taskDefinition}, which ${service} in ${cluster} runs, has no container ${container}; it has ${Object.keys(containers).join(', ')}`,
+  );
 }

@@ -5,27 +5,52 @@ import { judgeError } from './errors.ts';
 
 const ANSWER_AT_MOST = 64 * 1024;
 
+/** `clientOf` makes a new client each time; it is destroyed when the answer is there. */
 export function createLambdaActivities(clientOf: (timeoutMs: number) => LambdaClient) {
   return {
-    invokeFunction: ({ function: name, qualifier, payload, timeoutMs }) =>
+    invokeFunction: ({ function: functionName, qualifier, payload, timeoutMs }) =>
       withHeartbeat(async (signal) => {
         const command = new InvokeCommand({
-          FunctionName: name,
+          FunctionName: functionName,
           ...(qualifier !== undefined && { Qualifier: qualifier }),
           Payload: JSON.stringify(payload),
         });
+        const client = clientOf(timeoutMs);
+        const isSent = watchSending(client);
         try {
-          const answer = await clientOf(timeoutMs).send(command, { abortSignal: signal });
+          const { Payload, FunctionError } = await client.send(command, { abortSignal: signal });
           return {
             kind: 'answered',
-            payload: (answer.Payload?.transformToString() ?? '').slice(0, ANSWER_AT_MOST),
-            ...(answer.FunctionError !== undefined && { functionError: answer.FunctionError }),
+            payload: textOf(Payload ?? new Uint8Array()),
+            ...(FunctionError !== undefined && { functionError: FunctionError }),
           };
         } catch (error) {
-          if (signal.aborted)
+          if (signal.aborted && isSent())
             return { kind: 'unknown', detail: 'the worker stopped waiting; the function may have run' };
-          return judgeError(error, name);
+          if (signal.aborted) throw error;
+          return judgeError(error, { functionName, sent: isSent() });
+        } finally {
+          client.destroy();
         }
       }),
   } satisfies LambdaPort;
+}
+
+/** Tells whether the request left for the network; what fails before (region, credentials, address) ran nothing. */
+function watchSending(client: LambdaClient): () => boolean {
+  let sent = false;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      sent = true;
+      return next(args);
+    },
+    { step: 'deserialize', priority: 'low', name: 'watchSending' },
+  );
+  return () => sent;
+}
+
+/** The answer as text, cut between two characters. */
+function textOf(bytes: Uint8Array): string {
+  const isCut = bytes.byteLength > ANSWER_AT_MOST;
+  return new TextDecoder().decode(bytes.subarray(0, ANSWER_AT_MOST), { stream: isCut });
 }

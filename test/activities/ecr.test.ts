@@ -1,5 +1,6 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createEcrClients } from '../../activities/ecr/client.ts';
 import { createEcrActivities } from '../../activities/ecr/index.ts';
 import { type AwsSandbox, createAws } from '../../sandbox/aws/index.ts';
 import { aTarget } from '../support/a-target.ts';
@@ -71,6 +72,16 @@ describe('resolveImage', () => {
     });
   });
 
+  it('a branch that only looks like a tag is never asked for as one', async () => {
+    const digest = aws.ecr.push(NAME, { tags: ['v1', 'feature_v2'] });
+    const loose = { repository, match: 'v\\d', follow: '{branch:_}' };
+    const [image, calls] = await callsDuring(() => ecr.resolveImage({ source: loose, ref: 'feature/v2' }));
+    expect(image).toEqual({ tag: 'v1', digest, otherTags: ['feature_v2'] });
+    expect(calls).toBe(1);
+    const none = ecr.resolveImage({ source: loose, ref: '//' });
+    await expect(none).rejects.toMatchObject({ type: 'tag-not-found' });
+  });
+
   it.each([
     ['an unknown branch', { follow: '{branch}' }, 'nope', 'tag-not-found', /"nope", which no image has/],
     [
@@ -105,22 +116,50 @@ describe('resolveImage', () => {
     });
   });
 
-  it('refused credentials are said, throttling is waited for', async () => {
-    const refused = createEcrActivities(() => clientWith('BAD'));
-    await expect(refused.resolveImage({ source: source({ follow: 'x' }) })).rejects.toMatchObject({
-      type: 'credentials-refused',
-      nonRetryable: true,
+  it.each(['BAD', 'BADSECRET', 'EXPIRED', 'DENIED'])('credentials that AWS refuses (%s) are said', async (key) => {
+    const client = clientWith(key);
+    const refused = createEcrActivities(() => client).resolveImage({ source: source({ follow: 'x' }) });
+    await expect(refused).rejects.toMatchObject({ type: 'credentials-refused', nonRetryable: true });
+  });
+
+  it('so are credentials that nobody gave', async () => {
+    const kept = { ...process.env };
+    const none = { AWS_EC2_METADATA_DISABLED: 'true', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_PROFILE: 'none' };
+    Object.assign(process.env, none, { AWS_ENDPOINT_URL: aws.url, AWS_CONFIG_FILE: '/dev/null' });
+    delete process.env['AWS_ACCESS_KEY_ID'];
+    const bare = createEcrActivities(createEcrClients()).resolveImage({ source: source({ follow: 'x' }) });
+    await expect(bare)
+      .rejects.toMatchObject({ type: 'credentials-refused' })
+      .finally(() => {
+        process.env = kept;
+      });
+  });
+
+  it.each([
+    ['throttling is waited for', 400, 'ThrottlingException', { type: 'retry-later', nextRetryDelay: 5_000 }],
+    ['a question that AWS does not take is not asked again', 400, 'InvalidParameterException', { type: 'internal' }],
+  ])('%s', async (_, status, type, failure) => {
+    const body = { __type: type, message: 'x' };
+    aws.gate.plan({ operation: /DescribeImages/, mishap: { kind: 'status', status, body } });
+    const [answer, calls] = await callsDuring(async () => {
+      await expect(ecr.resolveImage({ source: source({ follow: 'x' }) })).rejects.toMatchObject(failure);
     });
-    aws.gate.plan({
-      operation: /DescribeImages/,
-      mishap: { kind: 'status', status: 400, body: { __type: 'ThrottlingException', message: 'Rate exceeded' } },
-    });
+    expect([answer, calls]).toEqual([undefined, 1]);
+  });
+
+  it('an outage is thrown as it came, for Temporal to ask again', async () => {
+    const body = { __type: 'ServerException', message: 'x' };
+    aws.gate.plan({ operation: /DescribeImages/, mishap: { kind: 'status', status: 500, body } });
     await expect(ecr.resolveImage({ source: source({ follow: 'x' }) })).rejects.toMatchObject({
-      type: 'retry-later',
-      nonRetryable: false,
-      nextRetryDelay: 5_000,
+      name: 'ServerException',
     });
   });
+});
+
+it('createEcrClients keeps one client for each region', () => {
+  const clientOf = createEcrClients();
+  expect(clientOf('eu-west-1')).toBe(clientOf('eu-west-1'));
+  expect(clientOf('eu-west-1')).not.toBe(clientOf('us-east-1'));
 });
 
 describe('poll', () => {

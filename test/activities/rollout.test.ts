@@ -106,7 +106,7 @@ describe('Argo CD', () => {
 
   it('an application that is not there, a refused token and an outage are told apart', async () => {
     const ask = (application: string, token = 'good') =>
-      activities(token).awaitApplicationChange({ argocd: { ...app, application } });
+      new MockActivityEnvironment().run(activities(token).awaitApplicationChange, { argocd: { ...app, application } });
     await expect(ask('none')).rejects.toMatchObject({
       type: 'manifest-not-found',
       message: expect.stringContaining('no application none in project default'),
