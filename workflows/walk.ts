@@ -82,13 +82,21 @@ async function rollOut({ request, card, kind }: Desk, image: ChosenImage): Promi
   const begin = await temporal.beginRollOut({ service, environment, deployId: workflowInfo().workflowId });
   if (begin.kind === 'refused') return { phase: 'refused', code: begin.code };
 
-  card.show({ phase: 'rolling-out' });
+  card.show({ phase: 'rolling-out', ...mergeAwaited(card) });
   const rolledOut = await kind.rollOut(image);
   if (rolledOut.kind === 'moved') return undefined;
   if (rolledOut.kind === 'ended') return rolledOut.outcome;
 
-  card.show({ phase: 'verifying' });
+  card.show({ phase: 'verifying', progress: { kind: 'waiting', for: `${image.tag} to run` } });
   return kind.verify(image, (progress) => card.show({ progress }));
+}
+
+/** Required checks may keep a merge waiting for long, and people should see why. */
+function mergeAwaited({ state: { change } }: Card): Pick<Card['state'], 'progress'> {
+  const pullRequest = change?.kind === 'kustomize' ? change.pullRequest : undefined;
+  return pullRequest
+    ? { progress: { kind: 'waiting', for: `GitHub to merge pull request #${pullRequest.number}` } }
+    : {};
 }
 
 /** Under the same tag there may be another image now; pods that run keep the old one. */
