@@ -1,109 +1,72 @@
 import { isAlias, isScalar, type Pair, parse, Scalar } from 'yaml';
-import { type Entry, pairOf, textOf } from './kustomization-entry.ts';
-
-/** Replaces `text.slice(start, end)`. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly by: string;
-}
+import { type Entry, pairOf, spanOf, textOf, valueAt } from './kustomization-entry.ts';
+import { removalOf } from './kustomization-removal.ts';
+import { lineEnd, lineStart, newlineAt, type Splice } from './text-splice.ts';
 
 export type Splices =
   | { readonly kind: 'splices'; readonly splices: readonly Splice[] }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+const invalid = (reason: string): Splices => ({ kind: 'invalid', reason });
 
 /** What must change so that the entry says this tag and no digest: the tag's bytes, and a digest's line. */
 export function splicesFor(text: string, entry: Entry, tag: string): Splices {
   const written = pairOf(entry.map, 'newTag');
-  const value = written?.value;
-  if (isAlias(value)) return { kind: 'invalid', reason: '`newTag` is an alias; write the tag out' };
-  if (isScalar(value) && value.anchor)
-    return { kind: 'invalid', reason: '`newTag` has an anchor that others may share; write the tags out' };
-  if (value !== undefined && value !== null && !isScalar(value))
-    return { kind: 'invalid', reason: '`newTag` is not a text' };
-  if (isScalar(value) && (value.type === Scalar.BLOCK_FOLDED || value.type === Scalar.BLOCK_LITERAL)) {
-    return { kind: 'invalid', reason: '`newTag` is a block of text; write it in one line' };
-  }
+  const refusal = refusalOf(written?.value);
+  if (refusal !== undefined) return invalid(`\`newTag\` ${refusal}`);
   const set = written ? replaceTag(text, written, tag) : insertTag(text, entry, tag);
   const digest = pairOf(entry.map, 'digest');
-  return { kind: 'splices', splices: digest ? [set, removePair(text, entry, digest)] : [set] };
+  if (!digest) return { kind: 'splices', splices: [set] };
+  const removal = removalOf(text, entry.map, digest);
+  if (!removal) return invalid('`digest` stands between comments that would go with it; remove it by hand');
+  return { kind: 'splices', splices: [set, removal] };
 }
 
-export function applySplices(text: string, splices: readonly Splice[]): string {
-  return splices
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((result, { start, end, by }) => result.slice(0, start) + by + result.slice(end), text);
+function refusalOf(value: unknown): string | undefined {
+  if (isAlias(value)) return 'is an alias; write the tag out';
+  if (value === undefined || value === null) return undefined;
+  if (!isScalar(value)) return 'is not a text';
+  if (value.anchor) return 'has an anchor that others may share; write the tags out';
+  const isBlock = value.type === Scalar.BLOCK_FOLDED || value.type === Scalar.BLOCK_LITERAL;
+  return isBlock ? 'is a block of text; write it in one line' : undefined;
 }
 
-/** A tag that YAML 1.1 or 1.2 would read as something else than this very text needs quotes: `1.10`, `1e3`, `on`. */
+/** Go's decoder ignores `_` in numbers and takes `0X1F`, `0o17` and `08` for numbers (measured with kustomize). */
+const GO_NUMBER = /^(?:0x[0-9a-f]+|0o[0-7]+|0b[01]+|\d+(?:\.\d*)?(?:e-?\d+)?)$/i;
+
+/** A tag that YAML 1.1, 1.2 or kustomize would read as something else than this very text: `1.10`, `1e3`, `on`. */
 function needsQuotes(tag: string): boolean {
+  if (GO_NUMBER.test(tag.replaceAll('_', ''))) return true;
   return (['1.1', '1.2'] as const).some((version) => parse(tag, { version }) !== tag);
 }
 
-function replaceTag(text: string, pair: Pair, tag: string): Splice {
-  const plain = needsQuotes(tag) ? `"${tag}"` : tag;
-  const { value } = pair;
-  if (!isScalar(value) || (value.type === Scalar.PLAIN && (value.source ?? '') === '')) {
-    const colon = text.indexOf(':', spanOf(pair.key).end) + 1; // `newTag:` with nothing behind it
-    return { start: colon, end: colon, by: ` ${plain}` };
+const plainly = (tag: string): string => (needsQuotes(tag) ? `"${tag}"` : tag);
+
+function replaceTag(text: string, { key, value }: Pair, tag: string): Splice {
+  if (!isScalar(value) || (value.source === '' && value.type === Scalar.PLAIN)) {
+    const colon = text.indexOf(':', spanOf(key).end) + 1; // `newTag:` with nothing behind it
+    return { start: colon, end: colon, by: ` ${plainly(tag)}` };
   }
-  const by = value.type === Scalar.QUOTE_DOUBLE ? `"${tag}"` : value.type === Scalar.QUOTE_SINGLE ? `'${tag}'` : plain;
-  return { ...spanOf(value), by };
+  const span = spanOf(value);
+  if (value.type === Scalar.QUOTE_DOUBLE) return { ...span, by: `"${tag}"` };
+  if (value.type === Scalar.QUOTE_SINGLE) return { ...span, by: `'${tag}'` };
+  return { ...span, by: plainly(tag) };
 }
 
-/** One line after `name`, indented like it, with the file's own line ending. */
-function insertTag(text: string, { map, name }: Entry, tag: string): Splice {
-  const plain = needsQuotes(tag) ? `"${tag}"` : tag;
-  const { end } = spanOf(name);
-  if (map.flow) return { start: end, end, by: `, newTag: ${plain}` };
-  const key = spanOf(pairOf(map, 'name')?.key).start;
-  const indent = text.slice(lineStart(text, key), key).replace(/[^\t]/g, ' ');
+/** One line after `name`, indented like it, with that line's own ending. */
+function insertTag(text: string, { map }: Entry, tag: string): Splice {
+  const name = pairOf(map, 'name');
+  const { end } = spanOf(name?.value);
+  if (map.flow) return { start: end, end, by: `, newTag: ${plainly(tag)}` };
+  const key = spanOf(name?.key).start;
+  const indent = ' '.repeat(key - lineStart(text, key));
   const at = lineEnd(text, end);
-  return { start: at, end: at, by: `${newline(text)}${indent}newTag: ${plain}` };
+  return { start: at, end: at, by: `${newlineAt(text, at)}${indent}newTag: ${plainly(tag)}` };
 }
 
-function removePair(text: string, { map }: Entry, pair: Pair): Splice {
-  const index = map.items.indexOf(pair);
-  const { start } = spanOf(pair.key);
-  const end = isScalar(pair.value) ? spanOf(pair.value).end : spanOf(pair.key).end;
-  const next = map.items[index + 1];
-  if (index === 0 && next) return { start, end: spanOf(next.key).start, by: '' }; // the first key stands behind the dash
-  if (map.flow) return { start: endOf(map.items[index - 1]), end, by: '' };
-  const from = lineStart(text, start);
-  const to = lineEnd(text, end);
-  if (to < text.length) return { start: from, end: to + newlineAt(text, to).length, by: '' };
-  return { start: from - newlineBefore(text, from).length, end: to, by: '' }; // the last line of a file without a final newline
-}
-
-function endOf(pair: Pair | undefined): number {
-  if (!pair) return 0;
-  return isScalar(pair.value) ? spanOf(pair.value).end : spanOf(pair.key).end;
-}
-
-function spanOf(node: unknown): Span {
-  const range = isScalar(node) ? node.range : undefined;
-  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
-}
-
-const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
-const newline = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
-const newlineAt = (text: string, at: number): string => (text.startsWith('\r\n', at) ? '\r\n' : '\n');
-const newlineBefore = (text: string, at: number): string => (text.slice(0, at).endsWith('\r\n') ? '\r\n' : '\n');
-
-function lineEnd(text: string, at: number): number {
-  const found = text.indexOf('\n', at);
-  if (found < 0) return text.length;
-  return text[found - 1] === '\r' ? found - 1 : found;
-}
-
-/** The tag as kustomize would read it, and whether it can. */
+/** Does the entry say this tag already, as text that kustomize reads as text, and no digest? */
 export function isWritten(entry: Entry, tag: string): boolean {
-  const value = pairOf(entry.map, 'newTag')?.value;
-  const isText = isScalar(value) && (value.type !== Scalar.PLAIN || !needsQuotes(tag));
-  return isText && textOf(entry.map, 'newTag') === tag && !pairOf(entry.map, 'digest');
+  if (pairOf(entry.map, 'digest') || textOf(entry, 'newTag') !== tag) return false;
+  const value = valueAt(entry, 'newTag');
+  return isScalar(value) && (value.type !== Scalar.PLAIN || !needsQuotes(tag));
 }

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { findEntry, textOf } from './kustomization-entry.ts';
-import { applySplices, isWritten, splicesFor } from './kustomization-splice.ts';
+import { isWritten, splicesFor } from './kustomization-splice.ts';
+import { applySplices } from './text-splice.ts';
 
 export type KustomizationReading =
   | {
@@ -21,9 +22,9 @@ export type Unusable =
 export function readKustomization(text: string, image: string): KustomizationReading {
   const found = findEntry(text, image);
   if (found.kind !== 'entry') return found;
-  const { map } = found.entry;
-  const repository = textOf(map, 'newName') ?? (image.includes('/') ? image : null);
-  return { kind: 'found', tag: textOf(map, 'newTag'), digest: textOf(map, 'digest'), repository };
+  const { entry } = found;
+  const repository = textOf(entry, 'newName') ?? (image.includes('/') ? image : null);
+  return { kind: 'found', tag: textOf(entry, 'newTag'), digest: textOf(entry, 'digest'), repository };
 }
 
 export type KustomizationEdit =
@@ -80,15 +81,15 @@ function readAs(text: string, version: '1.1' | '1.2'): unknown {
 
 /** The entry's tag, and the whole file without it and without a digest. */
 function takeTag(file: unknown, index: number) {
-  if (!isRecord(file) || !Array.isArray(file['images'])) return { tag: undefined, hasDigest: false, rest: undefined };
-  const entry: unknown = file['images'][index];
-  const pairs = isRecord(entry) ? Object.entries(entry) : [];
+  const entry: unknown = isRecord(file) && Array.isArray(file['images']) && file['images'][index];
+  if (!isRecord(file) || !isRecord(entry)) return { tag: undefined, hasDigest: false, rest: undefined };
+  const pairs = Object.entries(entry);
   const isKey = (key: string, wanted: string) => key.toLowerCase() === wanted;
   const rest = Object.fromEntries(pairs.filter(([key]) => !isKey(key, 'newtag') && !isKey(key, 'digest')));
   return {
     tag: pairs.findLast(([key]) => isKey(key, 'newtag'))?.[1],
     hasDigest: pairs.some(([key]) => isKey(key, 'digest')),
-    rest: { ...file, images: file['images'].with(index, rest) },
+    rest: { ...file, images: Object.assign([], file['images'], { [index]: rest }) },
   };
 }
 

@@ -177,6 +177,7 @@ describe('what cannot be edited is said, and nothing is written', () => {
     ['no images', 'resources: []\n', { kind: 'image-missing', present: [] }],
     ['images is empty', 'images:\n', { kind: 'image-missing', present: [] }],
     ['an empty file', '', { kind: 'image-missing', present: [] }],
+    ['an empty document', '---\n', { kind: 'image-missing', present: [] }],
     ['only a comment', '# nothing\n', { kind: 'image-missing', present: [] }],
     ['an entry without a name', 'images:\n- newTag: v1\n- just text\n', { kind: 'image-missing', present: [] }],
   ])('%s', (_, text, answer) => {
