@@ -30,6 +30,7 @@ export function judgeApplication(state: ArgoCdState, wanted: Wanted): Applicatio
     return failed(`the sync failed: ${operation.message ?? operation.phase}`);
   }
   if (!isOurs(state.revisions)) return wait('Argo CD has not seen the commit yet');
+  if (state.operationRunning || (operation && !operation.finishedAt)) return wait('the sync is under way');
   if (state.sync !== 'Synced') {
     return wait(
       state.autoSync
@@ -37,7 +38,6 @@ export function judgeApplication(state: ArgoCdState, wanted: Wanted): Applicatio
         : 'automatic sync is off: somebody has to sync the application in Argo CD',
     );
   }
-  if (state.operationRunning || (operation && !operation.finishedAt)) return wait('the sync is under way');
   if (operation?.finishedAt && !isNotBefore(state.reconciledAt, operation.finishedAt)) {
     return wait('Argo CD has not looked again since the sync');
   }

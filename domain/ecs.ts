@@ -41,7 +41,8 @@ function judgeOther(
 }
 
 function judgeOurs(state: EcsState, primary: EcsDeployment): RolloutVerdict {
-  const counts = `${primary.running} of ${primary.desired} tasks run`;
+  const failures = primary.failed > 0 ? `, ${primary.failed} failed to start` : '';
+  const counts = `${primary.running} of ${primary.desired} tasks run${failures}`;
   if (state.deployments.length > 1) return { kind: 'wait', why: `${counts}; older tasks are draining` };
   if (primary.running !== primary.desired) return { kind: 'wait', why: counts };
   // Without a rolling-update controller ECS gives no rolloutState; then the counts decide.

@@ -23,7 +23,7 @@ export function fingerprintOf({ target, image, change }: Planned): string {
 
 /** The first key in which two catalogue entries differ, such as `deploy.path`; nothing when they are the same. */
 export function entryDifference(before: Target, after: Target): string | undefined {
-  return firstDifference(before, after);
+  return canonical(before) === canonical(after) ? undefined : differingPath(before, after).join('.');
 }
 
 function canonical(value: unknown): string {
@@ -33,14 +33,13 @@ function canonical(value: unknown): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }
 
-function firstDifference(before: unknown, after: unknown): string | undefined {
-  if (canonical(before) === canonical(after)) return undefined;
-  if (!isObject(before) || !isObject(after) || Array.isArray(before) || Array.isArray(after)) return '';
-  for (const key of new Set([...keysOf(before), ...keysOf(after)])) {
-    const difference = firstDifference(before[key], after[key]);
-    if (difference !== undefined) return difference === '' ? key : `${key}.${difference}`;
-  }
-  return '';
+/** The keys that lead to the first difference of two values that differ; lists are compared as a whole. */
+function differingPath(before: unknown, after: unknown): string[] {
+  if (!isObject(before) || !isObject(after) || Array.isArray(before) || Array.isArray(after)) return [];
+  const differing = [...keysOf(before), ...keysOf(after)].filter(
+    (key) => canonical(before[key]) !== canonical(after[key]),
+  );
+  return differing.slice(0, 1).flatMap((key) => [key, ...differingPath(before[key], after[key])]);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

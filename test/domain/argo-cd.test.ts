@@ -59,6 +59,11 @@ describe('judgeApplication', () => {
       { sync: 'OutOfSync', autoSync: false },
       { kind: 'wait', why: expect.stringContaining('automatic sync is off') },
     ],
+    [
+      'somebody has begun the sync that does not begin by itself',
+      { sync: 'OutOfSync', autoSync: false, operationRunning: true },
+      { kind: 'wait', why: 'the sync is under way' },
+    ],
     ['an operation is under way', { operationRunning: true }, { kind: 'wait' }],
     ['an operation without end', { operation: { phase: 'Running', revisions: [OURS] } }, { kind: 'wait' }],
     ['not looked again since the sync', { reconciledAt: '2026-01-01T00:00:09Z' }, { kind: 'wait' }],

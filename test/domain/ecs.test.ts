@@ -28,6 +28,12 @@ describe('judgeService', () => {
     ['ours, scaled to zero', service(deployment({ desired: 0, running: 0 })), true, { kind: 'live', note: 'no-pods' }],
     ['ours, in progress', service(deployment({ rolloutState: 'IN_PROGRESS' })), true, { kind: 'wait' }],
     ['ours, too few run', service(deployment({ running: 1 })), true, { kind: 'wait', why: '1 of 2 tasks run' }],
+    [
+      'ours, tasks do not start',
+      service(deployment({ running: 0, failed: 5 })),
+      true,
+      { kind: 'wait', why: '0 of 2 tasks run, 5 failed to start' },
+    ],
     ['ours, older ones drain', service(deployment(), { ...old, status: 'ACTIVE' }), true, { kind: 'wait' }],
     ['the old one, before ours was seen', service(old), false, { kind: 'wait' }],
     [

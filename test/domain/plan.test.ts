@@ -42,4 +42,10 @@ describe('entryDifference', () => {
     if (key === 'deploy.kind') expect(difference).toMatch(/^deploy\./);
     else expect(difference).toBe(key);
   });
+
+  it('names the map in which null stands where there was nothing', () => {
+    const before = aTarget({ deploy: aHakoDeploy({ payload: {} }) });
+    const after = aTarget({ deploy: aHakoDeploy({ payload: { a: null } }) });
+    expect(entryDifference(before, after)).toBe('deploy.payload');
+  });
 });
