@@ -20,11 +20,11 @@ export async function watchApplication(watched: Watched): Promise<DeployOutcome>
   const { argocd } = watched;
   let last: ArgoCdState | undefined;
   const verdict = await within(argocd.timeoutMs, async () => {
-    const descent = new Map<string, boolean>([[watched.commit, true]]);
+    const ours = new Set([watched.commit]);
     for (;;) {
       last = await watchArgoCd.awaitApplicationChange({ argocd, ...(last && { lastSeen: last }) });
       watched.report({ kind: 'argocd', sync: last.sync, health: last.health, ...messageOf(last) });
-      const judged = await judge(watched, last, descent);
+      const judged = await judge(watched, last, ours);
       if (judged.kind !== 'wait') return judged;
     }
   });
@@ -47,22 +47,22 @@ export async function watchApplication(watched: Watched): Promise<DeployOutcome>
   return { phase: 'deployed', ...(verdict.note && { note: verdict.note }) };
 }
 
-/** Argo CD and GitHub meet here: a revision that is not ours may still hold our commit, and only git knows. */
-async function judge(
-  { deploy, commit, imageRepository, image }: Watched,
-  state: ArgoCdState,
-  descent: Map<string, boolean>,
-) {
+/**
+ * Argo CD and GitHub meet here: a revision that is not ours may still hold our commit, and only git knows.
+ * A no is not remembered: right after a push GitHub may not know the revision yet.
+ */
+async function judge({ deploy, commit, imageRepository, image }: Watched, state: ArgoCdState, ours: Set<string>) {
+  const others = new Set<string>();
   for (;;) {
     const judged = judgeApplication(state, {
-      isOurs: (revision) => descent.get(revision),
+      isOurs: (revision) => (ours.has(revision) ? true : others.has(revision) ? false : undefined),
       repositoryUri: imageRepository.uri,
       tag: image.tag,
     });
     if (judged.kind !== 'ask') return judged;
     const { repository } = deploy;
     const holds = await github.isAncestor({ repository, ancestor: commit, descendant: judged.revision });
-    descent.set(judged.revision, holds);
+    (holds ? ours : others).add(judged.revision);
   }
 }
 
