@@ -4,6 +4,7 @@ import { type Catalog, parseCatalog } from '../domain/catalog.ts';
 import { type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
 import { type AwsSandbox, createAws } from './aws/index.ts';
 import { createPanel } from './company-panel.ts';
+import { freePort } from './free-port.ts';
 import { createGitHub, type GitHubSandbox } from './github/index.ts';
 import { pushImage } from './push-image.ts';
 import { seedAws } from './seed-aws.ts';
@@ -17,6 +18,7 @@ const SECRETS = {
   argocd: 'argocd-sandbox',
 };
 
+/** Wanted ports; where one is taken a free one is used. */
 export interface Ports {
   readonly slack?: number;
   readonly github?: number;
@@ -58,11 +60,13 @@ export async function openCompany({
   const panel = createPanel({ catalog, github, aws, argocd, push, ...(temporalUi !== undefined && { temporalUi }) });
   const slack = createSlack({ botToken: SECRETS.bot, signingSecret: SECRETS.signing, ...WORKSPACE, panel });
 
-  await github.listen(ports.github);
+  await github.listen(await freePort(ports.github));
   await seedGit(github, aws.ecr);
   seedAws(aws);
   await registerApplications(argocd, catalog);
-  await Promise.all([argocd.listen(ports.argocd), aws.listen(ports.aws), slack.listen(ports.slack)]);
+  await argocd.listen(await freePort(ports.argocd));
+  await aws.listen(await freePort(ports.aws));
+  await slack.listen(await freePort(ports.slack));
   return {
     ...{ slack, github, aws, argocd, catalog, push },
     env: {
