@@ -19,19 +19,19 @@ interface Watched {
 export async function watchApplication(watched: Watched): Promise<DeployOutcome> {
   const { argocd } = watched;
   let last: ArgoCdState | undefined;
+  let why = 'it has not answered yet';
   const verdict = await within(argocd.timeoutMs, async () => {
     const ours = new Set([watched.commit]);
     for (;;) {
       last = await watchArgoCd.awaitApplicationChange({ argocd, ...(last && { lastSeen: last }) });
-      watched.report({ kind: 'argocd', sync: last.sync, health: last.health, ...messageOf(last) });
       const judged = await judge(watched, last, ours);
       if (judged.kind !== 'wait') return judged;
+      why = judged.why;
+      watched.report({ kind: 'argocd', sync: last.sync, health: last.health, message: why });
     }
   });
   if (verdict === 'timed-out') {
-    const seen = last
-      ? `${last.sync}, ${last.health}${last.healthMessage ? `: ${last.healthMessage}` : ''}`
-      : 'nothing yet';
+    const seen = last ? `${last.sync}, ${last.health}; ${why}` : why;
     return {
       phase: 'failed',
       code: 'rollout-timeout',
@@ -64,9 +64,4 @@ async function judge({ deploy, commit, imageRepository, image }: Watched, state:
     const holds = await github.isAncestor({ repository, ancestor: commit, descendant: judged.revision });
     (holds ? ours : others).add(judged.revision);
   }
-}
-
-function messageOf({ healthMessage, operation }: ArgoCdState): { message?: string } {
-  const message = healthMessage ?? operation?.message;
-  return message ? { message } : {};
 }

@@ -19,25 +19,23 @@ export async function watchService({ ecs, before, repositoryUri, image, report }
   const wanted = { repositoryUri, tag: image.tag, before };
   let last: EcsState | undefined;
   let seenOurs = false;
+  let why = 'it has not answered yet';
   const verdict = await within(ecs.timeoutMs, async () => {
     for (;;) {
       last = await watchEcs.awaitServiceChange({ ecs, ...(last && { lastSeen: last }) });
       seenOurs ||= runsOurs(last, wanted);
-      report({ kind: 'ecs', running: last.running, desired: last.desired, state: stateOf(last) });
       const judged = judgeService(last, { ...wanted, seenOurs });
       if (judged.kind !== 'wait') return judged;
+      why = judged.why;
+      report({ kind: 'ecs', running: last.running, desired: last.desired, state: why });
     }
   });
   const where = `ECS service ${ecs.service} in ${ecs.cluster}`;
   if (verdict === 'timed-out') {
-    const seen = last ? `${last.running} of ${last.desired} tasks run, ${last.image}` : 'nothing yet';
+    const seen = last ? `${last.image}; ${why}` : why;
     const detail = `${where} did not run ${image.tag} within ${ecs.timeoutMs / 1000} s; it says: ${seen}`;
     return { phase: 'failed', code: 'rollout-timeout', detail };
   }
   if (verdict.kind === 'failed') return { phase: 'failed', code: 'rollout-failed', detail: `${where}: ${verdict.why}` };
   return { phase: 'deployed', ...(verdict.note && { note: verdict.note }) };
-}
-
-function stateOf({ deployments }: EcsState): string {
-  return deployments.find(({ status }) => status === 'PRIMARY')?.rolloutState ?? 'IN_PROGRESS';
 }
