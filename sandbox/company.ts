@@ -69,25 +69,31 @@ export async function openCompany({
   await slack.listen(await freePort(ports.slack));
   return {
     ...{ slack, github, aws, argocd, catalog, push },
-    env: {
-      TEMPOCAT_CATALOG: CATALOG_PATH,
-      SLACK_BOT_TOKEN: SECRETS.bot,
-      SLACK_SIGNING_SECRET: SECRETS.signing,
-      SLACK_API_URL: slack.apiUrl,
-      GITHUB_TOKEN: SECRETS.github,
-      GITHUB_API_URL: github.url,
-      GITHUB_URL: github.url,
-      ARGOCD_URL: argocd.url,
-      ARGOCD_TOKEN: SECRETS.argocd,
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
-      AWS_SECRET_ACCESS_KEY: 'sandbox',
-      AWS_REGION: 'ap-northeast-1',
-      ...(temporalUi !== undefined && { TEMPORAL_UI_URL: temporalUi }),
-    },
+    env: environmentOf({ slack, github, aws, argocd }, temporalUi),
     close: async () => {
       await Promise.all([slack.close(), github.close(), aws.close(), argocd.close()]);
     },
+  };
+}
+
+type Vendors = Pick<Company, 'slack' | 'github' | 'aws' | 'argocd'>;
+
+function environmentOf({ slack, github, aws, argocd }: Vendors, temporalUi: string | undefined): Company['env'] {
+  return {
+    TEMPOCAT_CATALOG: CATALOG_PATH,
+    SLACK_BOT_TOKEN: SECRETS.bot,
+    SLACK_SIGNING_SECRET: SECRETS.signing,
+    SLACK_API_URL: slack.apiUrl,
+    GITHUB_TOKEN: SECRETS.github,
+    GITHUB_API_URL: github.url,
+    GITHUB_URL: github.url,
+    ARGOCD_URL: argocd.url,
+    ARGOCD_TOKEN: SECRETS.argocd,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
+    AWS_SECRET_ACCESS_KEY: 'sandbox',
+    AWS_REGION: 'ap-northeast-1',
+    ...(temporalUi !== undefined && { TEMPORAL_UI_URL: temporalUi }),
   };
 }
 
