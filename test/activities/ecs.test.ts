@@ -159,4 +159,14 @@ describe('awaitServiceChange', () => {
     await expect(change).rejects.toMatchObject({ name: 'CancelledFailure' });
     expect(calls('DescribeServices') - before).toBe(1);
   });
+
+  it('a first look that hangs ends when it is cancelled', async () => {
+    const ecs = aService();
+    aws.gate.plan({ operation: /DescribeServices/, mishap: { kind: 'hold' } });
+    const environment = new MockActivityEnvironment();
+    const waiting = environment.run(activities().awaitServiceChange, { ecs });
+    environment.cancel();
+    await expect(waiting).rejects.toMatchObject({ name: 'CancelledFailure' });
+    aws.gate.release();
+  });
 });
