@@ -37,13 +37,14 @@ type Environment = Service['environments'][string];
 interface Defaults {
   readonly channel: string;
   readonly locale: Locale;
+  readonly timeZone: string;
   readonly deployers: readonly string[];
 }
 
 /** Needs a file that passed all checks. */
 export function buildCatalog({ defaults: given, groups, people, services, functions }: CatalogFile): Catalog {
   const { locale, timeZone, region, channel } = given;
-  const defaults: Defaults = { channel: channel ?? '', locale, deployers: given.deployers ?? [] };
+  const defaults: Defaults = { channel: channel ?? '', locale, timeZone, deployers: given.deployers ?? [] };
   return {
     targets: services.flatMap((service) =>
       Object.entries(service.environments).map(([environment, entry]) => ({
@@ -84,15 +85,17 @@ function buildTarget(defaults: Defaults, service: Service, environment: Environm
     service: name,
     channel,
     locale: defaults.locale,
+    timeZone: defaults.timeZone,
     ...(source && { source }),
     image: { repository, ...(follow !== undefined && { follow }), match },
     deployers,
     ...(approval && {
-      approval: { by: approval.by, count: approval.count, self: approval.self, withinMs: approval.within },
+      approval: { by: approval.by, count: approval.count, self: approval.self, withinMs: approval.within, undo: false },
     }),
     ...(autoDeploy && {
       autoDeploy: { everyMs: autoDeploy.every, branch: autoDeploy.branch ?? source?.defaultBranch ?? 'main' },
     }),
+    lockReminderMs: 3 * 3_600_000,
     deploy: buildDeploy(deploy),
   };
 }

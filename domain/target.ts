@@ -5,12 +5,19 @@ export interface Target {
   /** Slack channel id where its deploys are announced. */
   readonly channel: string;
   readonly locale: Locale;
+  /** IANA name; `freeze` is read in it. */
+  readonly timeZone: string;
   readonly source?: SourceRepository;
   readonly image: ImageSource;
   /** Names of catalogue groups; `everyone` is every full member of the workspace. */
   readonly deployers: readonly string[];
   readonly approval?: ApprovalPolicy;
   readonly autoDeploy?: AutoDeploy;
+  /** Environment of the same service in which an image must have been deployed first. */
+  readonly after?: string;
+  readonly freeze?: readonly FreezeWindow[];
+  /** How long a lock stands before its owner is asked whether it is still needed. */
+  readonly lockReminderMs: number;
   readonly deploy: DeployConfig;
 }
 
@@ -43,6 +50,20 @@ export interface ApprovalPolicy {
   readonly count: number;
   readonly self: boolean;
   readonly withinMs: number;
+  /** Approvers are reminded after this long, and again each time it has passed. */
+  readonly remindAfterMs?: number;
+  /** Whether an undo needs approval, too. */
+  readonly undo: boolean;
+}
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** No deploys on these days between two times of day, `HH:MM`, in the target's time zone; `to` before `from` is the next day's. */
+export interface FreezeWindow {
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
 }
 
 export interface AutoDeploy {

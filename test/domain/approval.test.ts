@@ -3,7 +3,7 @@ import { isAllowed } from '../../domain/actor.ts';
 import { isVoteRefusal, judgeVote, missingApprovals, tally } from '../../domain/approval.ts';
 import type { Vote } from '../../domain/deploy.ts';
 
-const policy = { by: ['releasers'], count: 2, self: false, withinMs: 1_000 };
+const policy = { by: ['releasers'], count: 2, self: false, withinMs: 1_000, undo: false };
 const ballot = { policy, requestedBy: 'U1', plan: 3, votes: [] as readonly Vote[] };
 const lead = { by: 'U9', groups: ['releasers'], standing: 'member', decision: 'approve', plan: 3 } as const;
 const yes = (by: string): Vote => ({ decision: 'approve', by });

@@ -52,7 +52,7 @@ describe('parseCatalog', () => {
       },
       deployers: ['everyone'],
       autoDeploy: { everyMs: 60_000, branch: 'main' },
-      approval: { by: ['developers'], count: 1, self: false, withinMs: 14_400_000 },
+      approval: { by: ['developers'], count: 1, self: false, withinMs: 14_400_000, undo: false },
       deploy: {
         kind: 'kustomize',
         repository: 'example/manifests',
@@ -140,7 +140,7 @@ functions:
     });
     expect(lab).toMatchObject({
       autoDeploy: { everyMs: 60_000, branch: 'next' },
-      approval: { by: ['everyone'], count: 2, self: true, withinMs: 172_800_000 },
+      approval: { by: ['everyone'], count: 2, self: true, withinMs: 172_800_000, undo: false },
       deploy: { branch: 'b', write: 'commit', merge: { method: 'squash', timeoutMs: 60_000 } },
     });
     expect(functions).toEqual([

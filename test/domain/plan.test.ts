@@ -34,7 +34,7 @@ describe('entryDifference', () => {
   it.each([
     ['nothing', {}, undefined],
     ['a key deep inside', { deploy: aKustomization({ path: 'elsewhere' }) }, 'deploy.path'],
-    ['a key that is new', { approval: { by: ['a'], count: 1, self: false, withinMs: 1 } }, 'approval'],
+    ['a key that is new', { approval: { by: ['a'], count: 1, self: false, withinMs: 1, undo: false } }, 'approval'],
     ['a list', { deployers: ['others'] }, 'deployers'],
     ['another kind', { deploy: aHakoDeploy() }, 'deploy.kind'],
   ])('%s', (_, over, key) => {

@@ -30,6 +30,8 @@ export function aTarget(overrides: Partial<Target> = {}): Target {
     environment: 'staging',
     channel: 'C0DEPLOYS',
     locale: 'en',
+    timeZone: 'UTC',
+    lockReminderMs: 3 * 3_600_000,
     image: {
       repository: {
         uri: `123456789012.${ECR}/example/${service}`,

@@ -6,7 +6,7 @@ import { aDecision, aServiceName, eventually, startFor, untilPhase } from '../su
 import { type FakeWorld, fakeWorld, image } from '../support/fake-world.ts';
 import { type House, openHouse } from '../support/house.ts';
 
-const approval = { by: ['releasers'], count: 1, self: false, withinMs: 60_000 };
+const approval = { by: ['releasers'], count: 1, self: false, withinMs: 60_000, undo: false };
 let world: FakeWorld;
 let house: House;
 
@@ -101,7 +101,7 @@ describe('a deploy that is not approved', () => {
 
   it('expires when nobody decides, and is cleaned up', async () => {
     const before = world.facts.closed.length;
-    const target = aGuardedTarget({ approval: { ...approval, withinMs: 500 } });
+    const target = aGuardedTarget({ approval: { ...approval, withinMs: 500, undo: false } });
     const deploy = await startFor(house, target);
     expect(await deploy.result()).toEqual({ phase: 'expired', code: 'approval-expired' });
     expect(world.facts.closed.length).toBe(before + 1);
