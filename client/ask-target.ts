@@ -1,19 +1,22 @@
-import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
-import type { ChosenImage } from '../domain/deploy.ts';
-import { newTarget } from '../domain/target-state.ts';
+import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { newTarget, type TargetState } from '../domain/target-state.ts';
 import { targetId } from '../workflows/contract/ids.ts';
 import {
   type BeginAnswer,
+  type BeginRollOut,
   beginRollOutUpdate,
   type FinishTurn,
   finishTurnSignal,
+  type Offer,
   type OfferAnswer,
   offerUpdate,
   type RequestTurn,
   requestTurnSignal,
-} from '../workflows/contract/messages.ts';
+  stateQuery,
+} from '../workflows/contract/target-messages.ts';
 
-interface TargetAddress {
+export interface TargetAddress {
   readonly service: string;
   readonly environment: string;
   readonly taskQueue: string;
@@ -28,6 +31,23 @@ const birth = ({ service, environment, taskQueue }: TargetAddress) => ({
   staticSummary: `${service} ${environment}: whose turn it is, and what runs`,
 });
 
+/** An update of a target. With an id the same update, sent again, is one. */
+export async function updateTarget<Answer, Message>(
+  client: Client,
+  address: TargetAddress,
+  {
+    update,
+    message,
+    updateId,
+  }: { readonly update: UpdateDefinition<Answer, [Message]>; readonly message: Message; readonly updateId?: string },
+): Promise<Answer> {
+  return client.workflow.executeUpdateWithStart(update, {
+    args: [message],
+    ...(updateId !== undefined && { updateId }),
+    startWorkflowOperation: new WithStartWorkflowOperation('target', birth(address)),
+  });
+}
+
 export async function requestTurn(client: Client, address: TargetAddress, turn: RequestTurn): Promise<void> {
   await client.workflow.signalWithStart('target', { ...birth(address), signal: requestTurnSignal, signalArgs: [turn] });
 }
@@ -41,17 +61,22 @@ export async function finishTurn(client: Client, address: TargetAddress, finishe
 }
 
 /** The same offer gets the same answer until the deploy reports. */
-export async function offerImage(client: Client, address: TargetAddress, image: ChosenImage): Promise<OfferAnswer> {
-  return client.workflow.executeUpdateWithStart(offerUpdate, {
-    args: [{ image, by: 'schedule' }],
-    startWorkflowOperation: new WithStartWorkflowOperation('target', birth(address)),
-  });
-}
+export const offerImage = (client: Client, address: TargetAddress, offer: Offer): Promise<OfferAnswer> =>
+  updateTarget(client, address, { update: offerUpdate, message: offer });
 
 /** The last gate before anything irreversible. */
-export async function beginRollOut(client: Client, address: TargetAddress, deployId: string): Promise<BeginAnswer> {
-  return client.workflow.executeUpdateWithStart(beginRollOutUpdate, {
-    args: [{ deployId, by: deployId }],
-    startWorkflowOperation: new WithStartWorkflowOperation('target', birth(address)),
-  });
+export const beginRollOut = (client: Client, address: TargetAddress, begin: BeginRollOut): Promise<BeginAnswer> =>
+  updateTarget(client, address, { update: beginRollOutUpdate, message: begin });
+
+/** All that a target remembers; needs a worker. `null`: nothing was ever asked of it. */
+export async function readState(
+  client: Client,
+  target: { readonly service: string; readonly environment: string },
+): Promise<TargetState | null> {
+  try {
+    return await client.workflow.getHandle(targetId(target)).query(stateQuery);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
 }

@@ -1,14 +1,21 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import { targetId } from '../workflows/contract/ids.ts';
-import type { TargetMemo } from '../workflows/contract/messages.ts';
+import type { TargetMemo } from '../workflows/contract/target-messages.ts';
 
 const TargetMemoSchema = z.object({
   running: z
     .object({ tag: z.string(), digest: z.string(), deployId: z.string(), by: z.string(), at: z.number() })
     .exactOptional(),
-  holder: z.object({ deployId: z.string(), by: z.string(), since: z.number() }).exactOptional(),
+  holder: z
+    .object({ deployId: z.string(), by: z.string(), since: z.number(), rollingOut: z.boolean() })
+    .exactOptional(),
   waiting: z.number(),
+  lock: z
+    .object({ by: z.string(), reason: z.string(), at: z.number(), until: z.number().exactOptional() })
+    .exactOptional(),
+  hold: z.object({ by: z.string(), at: z.number(), reason: z.string().exactOptional() }).exactOptional(),
+  glass: z.object({ by: z.string(), reason: z.string(), until: z.number() }).exactOptional(),
 });
 
 /** What a target remembers, read from its memo: answers while no worker does. `null`: nothing was ever deployed there. */

@@ -1,61 +1,6 @@
+import { GRAMMAR, isVerb, VERBS, type Verb } from './grammar.ts';
 import { nearest } from './nearest.ts';
-
-interface Rule {
-  readonly usage: string;
-  /** How many words may follow the verb. */
-  readonly words: readonly [min: number, max: number];
-  readonly does: { readonly en: string; readonly ja: string };
-  readonly example: string;
-}
-
-/**
- * What a person may say to us, and nothing else.
- * The table is the grammar: parsing, the help text and docs/commands.md all read it, so they cannot disagree.
- */
-export const GRAMMAR = {
-  deploy: {
-    usage: 'deploy <service> <environment> [branch or tag]',
-    words: [1, 3],
-    does: {
-      en: 'Start a deploy. `deploy <environment>` shows what can be deployed there.',
-      ja: 'デプロイを開始します。`deploy <environment>` で候補を表示します。',
-    },
-    example: 'deploy api staging',
-  },
-  invoke: {
-    usage: 'invoke <function> <environment> [key=value …]',
-    words: [2, Number.POSITIVE_INFINITY],
-    does: { en: 'Run a Lambda function and show its answer.', ja: 'Lambda 関数を実行し、結果を表示します。' },
-    example: 'invoke reindex staging index=products',
-  },
-  status: {
-    usage: 'status [service] [environment]',
-    words: [0, 2],
-    does: { en: 'What runs where, since when, by whom, and who waits.', ja: '各環境で何が動いているかを表示します。' },
-    example: 'status api',
-  },
-  list: {
-    usage: 'list',
-    words: [0, 0],
-    does: { en: 'Services, environments and functions.', ja: 'サービス・環境・関数の一覧を表示します。' },
-    example: 'list',
-  },
-  branches: {
-    usage: 'branches <service>',
-    words: [1, 1],
-    does: { en: 'The branches of a service.', ja: 'サービスのブランチを表示します。' },
-    example: 'branches api',
-  },
-  help: {
-    usage: 'help [command]',
-    words: [0, 1],
-    does: { en: 'This text.', ja: 'このヘルプを表示します。' },
-    example: 'help deploy',
-  },
-} as const satisfies Record<string, Rule>;
-
-export type Verb = keyof typeof GRAMMAR;
-export const VERBS = Object.keys(GRAMMAR).filter(isVerb);
+import { fromFor, parseLockReason, parseReason } from './reason.ts';
 
 export type Command =
   | { readonly kind: 'deploy'; readonly words: readonly string[] }
@@ -66,9 +11,24 @@ export type Command =
       readonly pairs: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'status'; readonly words: readonly string[] }
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list' | 'locks' }
   | { readonly kind: 'branches'; readonly service: string }
+  | TargetCommand
   | { readonly kind: 'help'; readonly verb?: Verb };
+
+/** Commands about one target. Reasons are as they were typed. */
+export type TargetCommand =
+  | ({ readonly kind: 'unlock' } & Named)
+  | ({ readonly kind: 'resume' } & Named)
+  | ({ readonly kind: 'why' } & Named)
+  | ({ readonly kind: 'lock'; readonly reason: string; readonly forMs?: number } & Named)
+  | ({ readonly kind: 'hold'; readonly reason?: string } & Named)
+  | ({ readonly kind: 'cancel'; readonly reason?: string } & Named);
+
+interface Named {
+  readonly service: string;
+  readonly environment: string;
+}
 
 export type Parsed =
   | { readonly kind: 'command'; readonly command: Command }
@@ -80,13 +40,16 @@ export type Parsed =
 
 const GREETINGS: readonly string[] = ['hi', 'hello'];
 
-/** Reads normalised text (`normaliseText`), whole words only. After `/deploy` a first word that is no verb is what to deploy. */
-export function parseCommand(text: string, { slash = false } = {}): Parsed {
+/**
+ * Reads normalised text (`normaliseText`), whole words only; a reason is taken from `asTyped` (`keepWidth`).
+ * After `/deploy` a first word that is no verb is what to deploy.
+ */
+export function parseCommand(text: string, { slash = false, asTyped = text } = {}): Parsed {
   const [first, ...rest] = splitWords(text);
   if (first === undefined) return { kind: 'command', command: { kind: 'help' } };
   const word = first.toLowerCase();
-  if (isVerb(word)) return parseVerb(word, rest);
-  if (slash) return parseVerb('deploy', [first, ...rest]);
+  if (isVerb(word)) return parseVerb(word, rest, asTyped);
+  if (slash) return parseVerb('deploy', [first, ...rest], asTyped);
   if (GREETINGS.includes(word)) return { kind: 'command', command: { kind: 'help' } };
   return { kind: 'unknown-verb', word: first, nearest: nearest(word, VERBS) };
 }
@@ -96,11 +59,7 @@ function splitWords(text: string): string[] {
   return [...text.matchAll(/[A-Za-z][A-Za-z0-9_]*="[^"]*"(?!\S)|\S+/g)].map(([word]) => word);
 }
 
-function isVerb(word: string): word is Verb {
-  return Object.hasOwn(GRAMMAR, word);
-}
-
-function parseVerb(verb: Verb, words: readonly string[]): Parsed {
+function parseVerb(verb: Verb, words: readonly string[], asTyped: string): Parsed {
   const {
     usage,
     words: [min, max],
@@ -114,11 +73,43 @@ function parseVerb(verb: Verb, words: readonly string[]): Parsed {
     case 'invoke':
       return parseInvoke(words);
     case 'list':
-      return { kind: 'command', command: { kind: 'list' } };
+    case 'locks':
+      return { kind: 'command', command: { kind: verb } };
+    case 'unlock':
+    case 'resume':
+    case 'why':
+    case 'lock':
+    case 'hold':
+    case 'cancel':
+      return parseAboutTarget(verb, words, asTyped);
     case 'branches':
       return { kind: 'command', command: { kind: 'branches', service: words.join(' ') } };
     case 'help':
       return parseHelp(words[0]);
+  }
+}
+
+function parseAboutTarget(verb: TargetCommand['kind'], words: readonly string[], asTyped: string): Parsed {
+  const [service = '', environment = '', ...rest] = words;
+  const reasonWords = rest.length === 0 ? [] : fromFor(asTyped);
+  const named = { service, environment };
+  switch (verb) {
+    case 'unlock':
+    case 'resume':
+    case 'why':
+      return { kind: 'command', command: { kind: verb, ...named } };
+    case 'lock': {
+      const { reason, forMs } = parseLockReason(rest[0]?.toLowerCase() === 'for' ? reasonWords : []);
+      if (reason === undefined) return { kind: 'missing-words', verb, usage: GRAMMAR.lock.usage };
+      return { kind: 'command', command: { kind: verb, ...named, reason, ...(forMs !== undefined && { forMs }) } };
+    }
+    case 'hold':
+    case 'cancel': {
+      const reason = rest[0]?.toLowerCase() === 'for' ? parseReason(reasonWords) : undefined;
+      if (rest.length > 0 && reason === undefined)
+        return { kind: 'extra-words', verb, usage: GRAMMAR[verb].usage, extra: rest };
+      return { kind: 'command', command: { kind: verb, ...named, ...(reason !== undefined && { reason }) } };
+    }
   }
 }
 

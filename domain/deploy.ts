@@ -1,4 +1,6 @@
 import type { EndingCode } from './endings.ts';
+import type { Stop } from './gates.ts';
+import type { PlanDifference } from './plan.ts';
 import type { ApprovalPolicy, Locale, Target } from './target.ts';
 
 export type DeployTrigger = 'slack' | 'schedule' | 'undo' | 'cli';
@@ -113,10 +115,20 @@ export interface DeployOutcome {
   /** What was looked for, where, and what was found; English, foreign text inside. */
   readonly detail?: string;
   readonly note?: OutcomeNote;
+  /** What stood in its way: a lock, a freeze, the order of environments. */
+  readonly stop?: Stop;
+  readonly cancelledBy?: { readonly by: string; readonly reason?: string };
 }
 
 /** Things worth saying about an outcome that is not a failure. */
-export type OutcomeNote = 'not-verified' | 'other-image-same-tag' | 'no-pods' | 'plan-renewed';
+export type OutcomeNote =
+  | 'not-verified'
+  | 'other-image-same-tag'
+  | 'no-pods'
+  | 'plan-renewed'
+  /** Cancelled before, or after, the world was changed. */
+  | 'nothing-changed'
+  | 'already-rolled-out';
 
 /** The state that the one live message is drawn from. */
 export interface DeployCard {
@@ -134,8 +146,10 @@ export interface DeployCard {
   readonly plan?: number;
   readonly commits?: CommitList;
   readonly approval?: ApprovalPolicy & { readonly votes: readonly Vote[]; readonly expiresAt: number };
-  /** Place in the target's queue, counted from 1, and the deploy that has the turn. */
-  readonly queue?: { readonly position: number; readonly holder?: string };
+  /** Place in the target's queue, counted from 1, the deploy that has the turn, and why nobody is given it. */
+  readonly queue?: { readonly position: number; readonly holder?: string; readonly stop?: Stop };
+  /** What is not as it was when people were asked before; their votes are void. */
+  readonly renewed?: readonly PlanDifference[];
   readonly progress?: RolloutProgress;
   readonly outcome?: DeployOutcome;
   /** Epoch milliseconds. */

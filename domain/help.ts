@@ -1,4 +1,4 @@
-import { GRAMMAR, VERBS, type Verb } from './command.ts';
+import { GRAMMAR, VERBS, type Verb } from './grammar.ts';
 import type { Locale } from './target.ts';
 
 /** One command as help shows it. */

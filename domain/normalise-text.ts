@@ -5,6 +5,11 @@ const LONGEST = 2_000;
  * gone, one space between words. At most 2,000 characters; what was cut off ends in `…`, so that a word too many stays an error.
  */
 export function normaliseText(raw: string): string {
+  return cut(tidy(undoMarkup(cut(raw)).normalize('NFKC')));
+}
+
+/** The same, but wide and narrow characters stay what they are: for reasons, which people wrote for people. */
+export function keepWidth(raw: string): string {
   return cut(tidy(undoMarkup(cut(raw))));
 }
 
@@ -21,7 +26,6 @@ function undoMarkup(text: string): string {
 
 function tidy(text: string): string {
   return text
-    .normalize('NFKC')
     .replace(/[‘’]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/\p{Cc}/gu, ' ')

@@ -1,4 +1,4 @@
-import type { Change, ChosenImage } from './deploy.ts';
+import type { Change, ChosenImage, Plan } from './deploy.ts';
 import type { Target } from './target.ts';
 
 interface Planned {
@@ -12,14 +12,35 @@ interface Planned {
  * the pull request's head, and the catalogue entry. Workflow code has no crypto, so it is no hash.
  */
 export function fingerprintOf({ target, image, change }: Planned): string {
-  const head = change.kind === 'kustomize' ? change.pullRequest?.headSha : undefined;
   return [
     `image ${image.tag} ${image.digest}`,
     `from ${change.from ?? '-'}`,
-    `head ${head ?? '-'}`,
+    `head ${headOf(change) ?? '-'}`,
     `entry ${canonical(target)}`,
   ].join('\n');
 }
+
+/** One thing that two plans of the same deploy do not share. */
+export interface PlanDifference {
+  readonly what: 'image' | 'from' | 'head';
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What changed between the plan that people were shown and the one that would be rolled out now. */
+export function planDifferences(before: Plan, after: Plan): PlanDifference[] {
+  const [earlier, later] = [factsOf(before), factsOf(after)];
+  return (['image', 'from', 'head'] as const)
+    .map((what) => ({ what, before: earlier[what], after: later[what] }))
+    .filter((difference) => difference.before !== difference.after);
+}
+
+function factsOf({ image, change }: Plan): Record<PlanDifference['what'], string> {
+  return { image: image.digest, from: change.from ?? '', head: headOf(change) ?? '' };
+}
+
+const headOf = (change: Change): string | undefined =>
+  change.kind === 'kustomize' ? change.pullRequest?.headSha : undefined;
 
 /** The first key in which two catalogue entries differ, such as `deploy.path`; nothing when they are the same. */
 export function entryDifference(before: Target, after: Target): string | undefined {

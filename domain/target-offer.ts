@@ -1,35 +1,40 @@
-import type { FinalPhase } from './deploy.ts';
+import { judgeAutoDeploy } from './gates.ts';
+import { latest } from './target-memory.ts';
 import type { TargetAnswer, TargetMessage } from './target-message.ts';
 import type { DigestRecord, Step, TargetState } from './target-state.ts';
 
-const DIGESTS_REMEMBERED = 100;
-
-/** The fate of an automatic deploy; a fate that is known already stays. */
-export function settle(state: TargetState, deployId: string, fate: FinalPhase): TargetState {
-  const digests = state.digests.map((record) =>
-    record.deployId === deployId && record.fate === 'on-its-way' ? { ...record, fate } : record,
-  );
-  return { ...state, digests };
-}
+type Offer = Extract<TargetMessage, { kind: 'offer' }>;
 
 /** Fates after which the schedule leaves a digest alone; it was tried, and a person has to want it. */
 const TRIED: readonly DigestRecord['fate'][] = ['failed', 'rejected', 'expired', 'cancelled', 'unchanged'];
 
-/** A digest is started once, and the same answer is given until that deploy reports. */
-export function offer(state: TargetState, { image, idFor }: Extract<TargetMessage, { kind: 'offer' }>): Step {
+/** A digest is started once, and the same answer is given until that deploy reports. What stops it uses nothing up. */
+export function offer(state: TargetState, message: Offer, now: number): Step {
+  const { image, idFor } = message;
   const answered = (answer: TargetAnswer): Step => ({ state, answer, effects: [] });
   const known = state.digests.find(({ digest }) => digest === image.digest);
   if (known?.fate === 'on-its-way') return answered({ kind: 'start', deployId: known.deployId });
   if (state.running?.digest === image.digest) return answered({ kind: 'not-now', why: 'running' });
   if (known && TRIED.includes(known.fate)) return answered({ kind: 'not-now', why: 'tried' });
+  const why = judgeAutoDeploy(situationOf(state, message), now);
+  if (why) return answered({ kind: 'not-now', why });
 
   const starts = (known?.starts ?? 0) + 1;
   const record: DigestRecord = { digest: image.digest, starts, deployId: idFor(starts), fate: 'on-its-way' };
   const others = state.digests.filter(({ digest }) => digest !== image.digest);
   return {
-    state: { ...state, digests: [...others, record].slice(-DIGESTS_REMEMBERED) },
+    state: { ...state, digests: latest([...others, record]) },
     answer: { kind: 'start', deployId: record.deployId },
     effects: overtaken(state).map((deployId) => ({ kind: 'supersede', deployId })),
+  };
+}
+
+function situationOf({ lock, hold }: TargetState, { freeze, notIn }: Offer) {
+  return {
+    ...(lock && { lock }),
+    ...(hold && { hold }),
+    ...(freeze && { freeze }),
+    ...(notIn !== undefined && { notIn }),
   };
 }
 

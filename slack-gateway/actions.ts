@@ -1,8 +1,21 @@
+import { targetId } from '../workflows/contract/ids.ts';
+
 /** Slack's ids of our buttons. */
 export const APPROVE = 'deploy-approve';
 export const REJECT = 'deploy-reject';
-/** The Deploy button of a chooser; its value is the target's id. */
+/** Its value is the deploy's id. */
+export const CANCEL = 'deploy-cancel';
+/** The Deploy button of a chooser; its value is the target's id, as of those that follow. */
 export const START = 'deploy-start';
+export const BREAK_GLASS = 'target-break-glass';
+export const EXTEND_LOCK = 'target-extend-lock';
+export const UNLOCK = 'target-unlock';
+/** Its value is the target's id, and perhaps the image that is waited for. */
+export const TELL_ME = 'target-tell-me';
+
+/** Slack's ids of our forms. */
+export const REJECT_REASON = 'reject-reason';
+export const BREAK_GLASS_REASON = 'break-glass-reason';
 
 /** What Approve and Reject carry: a deploy and the number of the plan that was shown. Never a service, a branch or a right. */
 export interface Ballot {
@@ -21,4 +34,20 @@ export function parseBallot(value: string | undefined): Carried {
   const { plan, deployId } = BALLOT.exec(value ?? '')?.groups ?? {};
   if (plan === undefined || deployId === undefined) return { kind: 'unreadable' };
   return { kind: 'ballot', ballot: { deployId, plan: Number(plan) } };
+}
+
+/** Whom *Tell me when free* asks: a target, or a target about an image. */
+export interface Interest {
+  readonly targetId: string;
+  readonly digest?: string;
+}
+
+const INTEREST = /^(?<targetId>target:[^|\s]{1,300})(?:\|(?<digest>sha256:[0-9a-f]{1,128}))?$/;
+
+export const encodeInterest = (target: Parameters<typeof targetId>[0], digest?: string): string =>
+  digest === undefined ? targetId(target) : `${targetId(target)}|${digest}`;
+
+export function parseInterest(value: string | undefined): Interest | undefined {
+  const { targetId: id, digest } = INTEREST.exec(value ?? '')?.groups ?? {};
+  return id === undefined ? undefined : { targetId: id, ...(digest !== undefined && { digest }) };
 }

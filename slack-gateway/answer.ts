@@ -1,10 +1,14 @@
 import { parseCommand } from '../domain/command.ts';
-import { normaliseText } from '../domain/normalise-text.ts';
+import { keepWidth, normaliseText } from '../domain/normalise-text.ts';
 import { answerBranches } from './commands/branches.ts';
+import { answerCancel } from './commands/cancel.ts';
 import { answerDeploy } from './commands/deploy.ts';
 import { answerInvoke } from './commands/invoke.ts';
+import { answerLocks } from './commands/locks.ts';
 import { EVERYONE, refusalFor } from './commands/refusal-for.ts';
 import { answerStatus } from './commands/status.ts';
+import { answerTargetWish } from './commands/target-wish.ts';
+import { answerWhy } from './commands/why.ts';
 import type { Asked, Desk } from './desk.ts';
 import { privately, type Reply } from './reply.ts';
 import { renderHelp, renderList } from './views/look-ups.ts';
@@ -13,7 +17,10 @@ import { renderMistake } from './views/refusals.ts';
 /** What somebody said becomes a command, and the command a reply. A mistake starts nothing. */
 export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
   const { catalog } = desk;
-  const parsed = parseCommand(normaliseText(asked.text), { slash: asked.door === 'slash' });
+  const parsed = parseCommand(normaliseText(asked.text), {
+    slash: asked.door === 'slash',
+    asTyped: keepWidth(asked.text),
+  });
   if (parsed.kind !== 'command') return privately(renderMistake(parsed, catalog.locale));
   const { command } = parsed;
   switch (command.kind) {
@@ -32,6 +39,17 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
       );
     case 'branches':
       return answerBranches(desk, asked, command);
+    case 'lock':
+    case 'unlock':
+    case 'hold':
+    case 'resume':
+      return answerTargetWish(desk, asked, command);
+    case 'cancel':
+      return answerCancel(desk, asked, command);
+    case 'locks':
+      return answerLocks(desk, asked);
+    case 'why':
+      return answerWhy(desk, asked, command);
     case 'help':
       return privately(renderHelp(catalog.locale, command.verb));
   }

@@ -9,6 +9,7 @@ import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { type Check, healthRoutes } from './health.ts';
 import { listenToClicks } from './listeners/clicks.ts';
+import { listenToForms } from './listeners/forms.ts';
 import { listenToMessages } from './listeners/messages.ts';
 import { listenToSlashCommand } from './listeners/slash-command.ts';
 import { createPeople } from './people.ts';
@@ -46,6 +47,7 @@ async function main(config: GatewayConfig): Promise<void> {
   listenToMessages(door.app, desk);
   listenToSlashCommand(door.app, desk);
   listenToClicks(door.app, desk);
+  listenToForms(door.app, desk);
   const server = await door.receiver.start({ port: config.port, host: config.host });
   const stopped = untilStopped(server);
   const known = untilSlackKnowsUs(door, (trouble) => {

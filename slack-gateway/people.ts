@@ -5,10 +5,12 @@ import type { Actor, Standing } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
 
 const KNOWN_FOR_MS = 5 * 60_000;
+/** Of an approval more is at stake. */
+export const FRESH_FOR_A_DECISION_MS = 60_000;
 
 export interface People {
   /** Who this is, as Slack and the catalogue's groups say; where Slack cannot say: `unknown`. */
-  actorOf(user: string): Promise<Actor>;
+  actorOf(user: string, options?: { readonly maxAgeMs?: number }): Promise<Actor>;
 }
 
 const UserInfo = z.object({

@@ -9,7 +9,9 @@ export type Reply =
   /** A workflow was started, and speaks for itself. */
   | { readonly kind: 'started' };
 
-export const privately = (message: Message): Reply => ({ kind: 'privately', message });
+export type Private = Extract<Reply, { kind: 'privately' }>;
+
+export const privately = (message: Message): Private => ({ kind: 'privately', message });
 
 const PLAIN = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
@@ -49,6 +51,10 @@ interface Place {
   readonly channel: string;
   readonly threadTs: string | undefined;
 }
+
+/** For all who follow that thread. */
+export const postInThread = (desk: Desk, place: Required<Place>, message: Message): Promise<void> =>
+  post(desk, place, message);
 
 async function post({ web }: Desk, { channel, threadTs }: Place, { text, blocks }: Message): Promise<void> {
   await web.chat.postMessage({

@@ -22,6 +22,7 @@ export function createWorld(config: WorkerConfig, namespace: string): World {
   const nowhere = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9', token: 'none' };
   const links = {
     namespace,
+    groups: catalog.groups,
     ...(temporalUiUrl !== undefined && { temporalUi: temporalUiUrl }),
     ...(githubUrl !== undefined && { github: githubUrl }),
   };

@@ -1,9 +1,14 @@
 import { log, workflowInfo } from '@temporalio/workflow';
 import type { ChosenImage } from '../domain/deploy.ts';
 import type { Target } from '../domain/target.ts';
+import { calendarOf } from './await-turn.ts';
 import type { AutoDeployRequest } from './contract/messages.ts';
 import type { Sighting } from './contract/ports/ecr.ts';
+import { findMissing } from './find-missing.ts';
 import { offering, polling } from './proxies.ts';
+import { within } from './within.ts';
+
+const ORDER_KNOWN_WITHIN_MS = 30_000;
 
 /** Digest by `service:environment`: what needs no offer any more. The next tick receives it as its last result. */
 export type Settled = { readonly [target: string]: string };
@@ -37,16 +42,17 @@ async function settle(target: Target, sighting: Sighting, before: string | undef
   return before === image.digest || (await offer(target, image)) ? image.digest : before;
 }
 
-/** The target decides. True when this digest need not be offered again: it was started, runs, or was tried. */
+/** The target decides. True when this digest need not be offered again: it runs, or was tried. What is stopped is offered until it is not. */
 async function offer(target: Target, image: ChosenImage): Promise<boolean> {
   const { service, environment } = target;
   try {
-    const answer = await offering.offer({ service, environment, image });
-    if (answer.kind === 'start') {
-      const request = { target, image, trigger: 'schedule', requestedBy: 'schedule' } as const;
-      await offering.startDeploy({ deployId: answer.deployId, request });
-    }
-    return true;
+    const missing = await within(ORDER_KNOWN_WITHIN_MS, () => findMissing(target, image));
+    if (missing === 'timed-out') return false;
+    const answer = await offering.offer({ target: calendarOf(target), image, by: 'schedule', ...missing });
+    if (answer.kind === 'not-now') return answer.why === 'running' || answer.why === 'tried';
+    const request = { target, image, trigger: 'schedule', requestedBy: 'schedule' } as const;
+    await offering.startDeploy({ deployId: answer.deployId, request });
+    return false;
   } catch (error) {
     log.warn('the offer failed; the next poll offers again', { service, environment, error: String(error) });
     return false;

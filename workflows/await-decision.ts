@@ -1,20 +1,20 @@
 import { condition } from '@temporalio/workflow';
-import type { DeployOutcome } from '../domain/deploy.ts';
+import type { DeployOutcome, Vote } from '../domain/deploy.ts';
+import type { ApprovalPolicy } from '../domain/target.ts';
 import type { Desk } from './walk.ts';
 
 export type Decided = { readonly kind: 'approved' } | { readonly kind: 'ended'; readonly outcome: DeployOutcome };
 
 /** Waits for the people whom the catalogue names; without a policy nobody has to agree. */
-export async function awaitDecision({ request, card, votes, turn }: Desk): Promise<Decided> {
+export async function awaitDecision(desk: Desk): Promise<Decided> {
+  const { request, card, votes, turn } = desk;
   const { approval } = request.target;
   if (!approval) return turn.superseded ? ended({ phase: 'superseded', code: 'superseded' }) : { kind: 'approved' };
 
   votes.open();
-  card.show({
-    phase: 'awaiting-approval',
-    approval: { ...approval, votes: [], expiresAt: Date.now() + approval.withinMs },
-  });
-  const decided = await condition(() => votes.tally !== 'waiting' || turn.superseded, approval.withinMs);
+  const expiresAt = Date.now() + approval.withinMs;
+  card.show({ phase: 'awaiting-approval', approval: { ...approval, votes: [], expiresAt } });
+  const decided = await untilDecided(desk, approval, expiresAt);
   votes.close();
 
   if (!decided) return ended({ phase: 'expired', code: 'approval-expired' });
@@ -29,9 +29,20 @@ export async function awaitDecision({ request, card, votes, turn }: Desk): Promi
   }
 }
 
+/** False when the time is over. Approvers are reminded as often as the catalogue says. */
+async function untilDecided(desk: Desk, { remindAfterMs }: ApprovalPolicy, expiresAt: number): Promise<boolean> {
+  const isDecided = () => desk.votes.tally !== 'waiting' || desk.turn.superseded;
+  for (;;) {
+    const left = expiresAt - Date.now();
+    if (left <= 0) return isDecided();
+    if (await condition(isDecided, Math.min(left, remindAfterMs ?? left))) return true;
+    if (Date.now() < expiresAt) desk.card.remind();
+  }
+}
+
 const ended = (outcome: DeployOutcome): Decided => ({ kind: 'ended', outcome });
 
-function reasonOf(votes: NonNullable<Desk['card']['state']['approval']>['votes'] = []): { detail?: string } {
+function reasonOf(votes: readonly Vote[] = []): { detail?: string } {
   const last = votes.at(-1);
   return last?.reason ? { detail: last.reason } : {};
 }

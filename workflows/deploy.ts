@@ -1,11 +1,4 @@
-import {
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  log,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { listenForTurn } from './await-turn.ts';
 import { keepCard } from './card.ts';
@@ -13,6 +6,7 @@ import { collectVotes } from './collect-votes.ts';
 import { progressQuery } from './contract/messages.ts';
 import { endingOf } from './failure.ts';
 import { kindOf } from './kinds/index.ts';
+import { listenForCancel } from './listen-for-cancel.ts';
 import { temporal } from './proxies.ts';
 import { type Desk, walk } from './walk.ts';
 
@@ -21,43 +15,40 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
   const card = keepCard(request); // drawn beside the deploy: Slack being down stops nothing
   const votes = collectVotes(request, card);
   const turn = listenForTurn(card);
+  const cancel = listenForCancel(request, card);
   setHandler(progressQuery, () => card.state, { description: 'How the deploy stands' });
   const desk: Desk = { request, card, votes, turn, kind: kindOf(request) };
 
-  const outcome = await walk(desk).catch(failed);
-  await CancellationScope.nonCancellable(() => close(desk, outcome));
+  const walked = await cancel.stoppable(() => walk(desk)).catch(failed);
+  const outcome = await CancellationScope.nonCancellable(() => close(desk, walked));
   if (outcome.phase === 'failed') {
     throw ApplicationFailure.nonRetryable(outcome.detail ?? 'The deploy failed', outcome.code ?? 'internal', outcome);
   }
   return outcome;
 }
 
-function failed(error: unknown): DeployOutcome {
-  if (isCancellation(error)) return { phase: 'cancelled', code: 'cancelled', detail: 'Cancelled in Temporal.' };
-  return { phase: 'failed', ...endingOf(error) };
-}
+const failed = (error: unknown): DeployOutcome => ({ phase: 'failed', ...endingOf(error) });
 
-async function close({ request, card, turn, kind }: Desk, outcome: DeployOutcome): Promise<void> {
+/** Tidies up, gives the turn back, and says what happened. */
+async function close({ request, card, turn, kind }: Desk, walked: DeployOutcome): Promise<DeployOutcome> {
   const { trigger, requestedBy, target } = request;
   const { service, environment } = target;
   const { image } = card.state;
-  card.show({ phase: outcome.phase, outcome });
-  if (turn.asked || trigger === 'schedule') {
-    const deployId = workflowInfo().workflowId;
-    await temporal.finishTurn({
-      service,
-      environment,
-      deployId,
-      trigger,
-      requestedBy,
-      phase: outcome.phase,
-      ...(image && { image }),
-    });
-  }
-  await kind
-    .tidyUp(`tempocat: the deploy of ${service} to ${environment} ended as ${outcome.phase}.`)
+  card.show({ phase: walked.phase, outcome: walked });
+  const tidied = kind
+    .tidyUp(`tempocat: the deploy of ${service} to ${environment} ended as ${walked.phase}.`)
     .catch((error: unknown) => {
       log.warn('could not tidy up', { error: String(error) });
+      return 'tidy' as const;
     });
+  if (turn.asked || trigger === 'schedule') {
+    const deployId = workflowInfo().workflowId;
+    const { phase } = walked;
+    await temporal.finishTurn({ service, environment, deployId, requestedBy, phase, ...(image && { image }) });
+  }
+  const isMerged = (await tidied) === 'merged'; // by a step that was cancelled and could not say so
+  const outcome: DeployOutcome =
+    isMerged && walked.note === 'nothing-changed' ? { ...walked, note: 'already-rolled-out' } : walked;
   await card.end(outcome);
+  return outcome;
 }

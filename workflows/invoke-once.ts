@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, sleep } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { isEndingCode } from '../domain/endings.ts';
 import type { LambdaAnswer } from '../domain/invoke.ts';
 import type { Invocation, LambdaPort } from './contract/ports/lambda.ts';
@@ -26,7 +26,8 @@ export async function invokeOnce(args: Args): Promise<Answer> {
 
 async function attempt(args: Args): Promise<Invocation> {
   try {
-    return await lambdaWithin(args.timeoutMs).invokeFunction(args);
+    // Whoever cancels meanwhile waits for the answer: a function that runs cannot be called back.
+    return await CancellationScope.nonCancellable(() => lambdaWithin(args.timeoutMs).invokeFunction(args));
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { cause } = error;

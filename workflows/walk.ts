@@ -1,12 +1,12 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { ChosenImage, DeployOutcome, DeployRequest, Plan } from '../domain/deploy.ts';
-import { fingerprintOf } from '../domain/plan.ts';
+import { fingerprintOf, planDifferences } from '../domain/plan.ts';
 import { awaitDecision } from './await-decision.ts';
-import { awaitTurn, giveTurnBack, type TurnNews } from './await-turn.ts';
+import { giveTurnBack, type TurnNews } from './await-turn.ts';
 import type { Card } from './card.ts';
-import { checkPlan } from './check-plan.ts';
 import type { Votes } from './collect-votes.ts';
 import type { DeployKind, Planned } from './kinds/deploy-kind.ts';
+import { firstGates, passGates } from './pass-gates.ts';
 import { ecr, temporal } from './proxies.ts';
 import { showCommits } from './show-commits.ts';
 
@@ -25,28 +25,28 @@ const PLANS_AT_MOST = 4; // the first, and three times anew
 export async function walk(desk: Desk): Promise<DeployOutcome> {
   const { request, card, kind } = desk;
   let image = request.image ?? (await resolveImage(request));
-  let approved: Plan | undefined;
+  card.show({ image });
+  const stopped = await firstGates(desk, image);
+  if (stopped) return stopped;
 
+  let shown: Plan | undefined;
   for (let number = 1; number <= PLANS_AT_MOST; number += 1) {
     card.show({ image });
     const planned = await kind.plan(image);
     if (planned.kind === 'nothing-to-do') return unchanged(request, image);
-    const plan = draw(desk, { number, image, planned });
+    const plan = draw(desk, { number, image, planned, ...(shown && { shown }) });
 
-    if (plan.fingerprint !== approved?.fingerprint) {
-      if (approved && request.target.approval) await giveTurnBack(desk);
+    if (plan.fingerprint !== shown?.fingerprint) {
+      if (shown && request.target.approval) await giveTurnBack(desk);
       const decision = await awaitDecision(desk);
       if (decision.kind === 'ended') return decision.outcome;
-      approved = plan;
+      shown = plan;
     }
 
-    const turn = await awaitTurn(desk);
-    if (turn.kind !== 'granted') return notGranted(turn.kind, turn.code);
-
-    const checked = await checkPlan(request, image);
-    if (checked.kind === 'ended') return checked.outcome;
-    if (checked.kind === 'other-image') {
-      image = checked.image;
+    const passed = await passGates(desk, image);
+    if (passed.kind === 'ended') return passed.outcome;
+    if (passed.kind === 'other-image') {
+      image = passed.image;
       continue;
     }
     const outcome = await rollOut(desk, image);
@@ -67,21 +67,22 @@ interface Draft {
   readonly number: number;
   readonly image: ChosenImage;
   readonly planned: Extract<Planned, { kind: 'change' }>;
+  /** What people were asked about before. */
+  readonly shown?: Plan;
 }
 
 /** The plan as people see it, and the fingerprint that an approval is for. */
-function draw(desk: Desk, { number, image, planned: { change } }: Draft): Plan {
-  desk.card.show({ phase: 'planned', plan: number, change });
+function draw(desk: Desk, { number, image, planned: { change }, shown }: Draft): Plan {
+  const plan = { number, image, change, fingerprint: fingerprintOf({ target: desk.request.target, image, change }) };
+  const renewed = shown ? planDifferences(shown, plan) : [];
+  desk.card.show({ phase: 'planned', plan: number, change, ...(renewed.length > 0 && { renewed }) });
   showCommits(desk, change);
-  return { number, image, change, fingerprint: fingerprintOf({ target: desk.request.target, image, change }) };
+  return plan;
 }
 
 /** Nothing comes back when the world moved and the plan has to be made anew. */
-async function rollOut({ request, card, kind }: Desk, image: ChosenImage): Promise<DeployOutcome | undefined> {
-  const { service, environment } = request.target;
-  const begin = await temporal.beginRollOut({ service, environment, deployId: workflowInfo().workflowId });
-  if (begin.kind === 'refused') return { phase: 'refused', code: begin.code };
-
+async function rollOut({ card, kind }: Desk, image: ChosenImage): Promise<DeployOutcome | undefined> {
+  if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Cancelled before the roll-out');
   card.show({ phase: 'rolling-out', ...mergeAwaited(card) });
   const rolledOut = await kind.rollOut(image);
   if (rolledOut.kind === 'moved') return undefined;
@@ -105,11 +106,4 @@ async function unchanged({ target }: DeployRequest, { tag, digest }: ChosenImage
   const running = (await temporal.readTarget({ service, environment }))?.running;
   const isOther = running?.tag === tag && running.digest !== digest;
   return { phase: 'unchanged', ...(isOther && { note: 'other-image-same-tag' }) };
-}
-
-function notGranted(
-  kind: 'waiting' | 'refused' | 'superseded',
-  code: DeployOutcome['code'] = 'queue-full',
-): DeployOutcome {
-  return kind === 'superseded' ? { phase: 'superseded', code: 'superseded' } : { phase: 'refused', code };
 }

@@ -5,19 +5,24 @@ import { ownerAndRepo } from './repository.ts';
 
 type Args = Parameters<GitHubPort['closePullRequest']>[0];
 
-/** Closed with a word why, and its branch deleted. What is closed or gone already is fine. */
-export async function closePullRequest(octokit: Octokit, { repository, pullRequest, comment }: Args): Promise<void> {
-  const target = ownerAndRepo(repository);
+/** Found by its branch, closed with a word why, and the branch deleted. What is closed or was never there is fine. */
+export async function closePullRequest(
+  octokit: Octokit,
+  { repository, branch, comment }: Args,
+): Promise<'tidy' | 'merged'> {
+  const place = ownerAndRepo(repository);
   try {
-    const { data } = await octokit.rest.pulls.get({ ...target, pull_number: pullRequest.number });
-    if (data.state === 'open') {
-      await octokit.rest.issues.createComment({ ...target, issue_number: pullRequest.number, body: comment });
-      await octokit.rest.pulls.update({ ...target, pull_number: pullRequest.number, state: 'closed' });
+    const { data } = await octokit.rest.pulls.list({ ...place, head: `${place.owner}:${branch}`, state: 'all' });
+    if (data.some(({ merged_at: mergedAt }) => mergedAt !== null)) return 'merged';
+    for (const { number } of data.filter(({ state }) => state === 'open')) {
+      await octokit.rest.issues.createComment({ ...place, issue_number: number, body: comment });
+      await octokit.rest.pulls.update({ ...place, pull_number: number, state: 'closed' });
     }
-    if (!data.merged) await deleteBranch(octokit, repository, pullRequest.branch);
+    await deleteBranch(octokit, repository, branch);
   } catch (error) {
-    if (!hasStatus(error, 404)) throw githubFailure(error, `to close ${pullRequest.url}`);
+    if (!hasStatus(error, 404)) throw githubFailure(error, `to close the pull request of ${branch} in ${repository}`);
   }
+  return 'tidy';
 }
 
 export async function deleteBranch(octokit: Octokit, repository: string, branch: string): Promise<void> {

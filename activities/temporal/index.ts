@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { beginRollOut, finishTurn, offerImage, requestTurn } from '../../client/ask-target.ts';
+import { beginRollOut, finishTurn, offerImage, readState, requestTurn } from '../../client/ask-target.ts';
+import { readDeploy } from '../../client/read-deploy.ts';
 import { readTarget } from '../../client/read-target.ts';
 import { startDeploy } from '../../client/start-deploy.ts';
-import type { TemporalPort } from '../../workflows/contract/ports/temporal.ts';
+import { freezeAt } from '../../domain/freeze.ts';
+import type { Calendar, TemporalPort } from '../../workflows/contract/ports/temporal.ts';
 import { pause, withHeartbeat } from '../heartbeat.ts';
 
 const LOOK_EVERY_MS = 2_000;
@@ -17,14 +19,22 @@ export function createTemporalActivities(client: Client) {
     taskQueue: activityInfo().taskQueue,
   });
   return {
-    requestTurn: async ({ service, environment, ...turn }) => {
-      await requestTurn(client, at({ service, environment }), turn);
+    requestTurn: async ({ target, ...turn }) => {
+      await requestTurn(client, at(target), { ...turn, ...freezeNow(target) });
     },
     finishTurn: async ({ service, environment, ...finished }) => {
       await finishTurn(client, at({ service, environment }), finished);
     },
-    beginRollOut: ({ deployId, ...name }) => beginRollOut(client, at(name), deployId),
-    offer: ({ image, ...name }) => offerImage(client, at(name), image),
+    beginRollOut: ({ target, ...begin }) => beginRollOut(client, at(target), { ...begin, ...freezeNow(target) }),
+    offer: ({ target, ...offer }) => offerImage(client, at(target), { ...offer, ...freezeNow(target) }),
+    readGates: async ({ target }) => {
+      const { lock, glass } = (await readState(client, target)) ?? {};
+      return { ...(lock && { lock }), ...(glass && { glass }), ...freezeNow(target) };
+    },
+    hasDeployed: async ({ digest, ...target }) => {
+      const state = await readState(client, target);
+      return state !== null && (state.running?.digest === digest || state.deployed.includes(digest));
+    },
     startDeploy: async ({ deployId, request }) => {
       await startDeploy(client, { workflowId: deployId, taskQueue: activityInfo().taskQueue, request });
     },
@@ -32,9 +42,19 @@ export function createTemporalActivities(client: Client) {
       withHeartbeat(async (signal) => {
         while (await isRunning(client, workflowId)) await pause(LOOK_EVERY_MS, signal);
       }),
+    readOrphan: async ({ workflowId }) => {
+      const deploy = await readDeploy(client, workflowId);
+      return deploy?.isOrphan && deploy.message ? { card: deploy.card, message: deploy.message } : null;
+    },
     readTarget: (name) => readTarget(client, name),
     shortKey: async ({ workflowId }) => createHash('sha256').update(workflowId).digest('hex').slice(0, 8),
   } satisfies TemporalPort;
+}
+
+/** Here the calendar is read, at the last moment before the target hears of it. */
+function freezeNow({ freeze: windows, timeZone }: Calendar) {
+  const freeze = freezeAt(windows, timeZone, Date.now());
+  return freeze ? { freeze } : {};
 }
 
 async function isRunning(client: Client, workflowId: string): Promise<boolean> {

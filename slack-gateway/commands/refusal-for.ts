@@ -1,6 +1,6 @@
 import { isAllowed } from '../../domain/actor.ts';
 import type { Asked, Desk } from '../desk.ts';
-import { privately, type Reply } from '../reply.ts';
+import { type Private, privately } from '../reply.ts';
 import { renderNotAllowed } from '../views/refusals.ts';
 
 interface Wish {
@@ -13,7 +13,7 @@ export async function refusalFor(
   { people, catalog }: Desk,
   by: Asked['by'],
   { what, groups }: Wish,
-): Promise<Reply | undefined> {
+): Promise<Private | undefined> {
   const actor = await people.actorOf(by);
   if (isAllowed(actor, groups)) return undefined;
   return privately(renderNotAllowed({ standing: actor.standing, what, groups, locale: catalog.locale }));

@@ -1,9 +1,11 @@
 import type {
   ActionsBlock,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   KnownBlock,
   MrkdwnElement,
+  PlainTextElement,
   RichTextBlock,
   SectionBlock,
 } from '@slack/types';
@@ -51,16 +53,27 @@ interface ButtonLook {
   /** What a screen reader says. */
   readonly label: string;
   readonly style?: 'primary' | 'danger';
+  /** Asked before it counts; at most 300 characters, the answers 30. */
+  readonly confirm?: { readonly text: string; readonly yes: string; readonly no: string };
 }
 
-export const button = ({ text, action, value, label, style }: ButtonLook): Button => ({
+export const button = ({ text, action, value, label, style, confirm }: ButtonLook): Button => ({
   type: 'button',
   action_id: action,
   text: { type: 'plain_text', text: tame(text, BUTTON_LIMIT), emoji: true },
   value,
   accessibility_label: tame(label, BUTTON_LIMIT),
   ...(style && { style }),
+  ...(confirm && { confirm: confirmation(label, confirm) }),
 });
+
+function confirmation(label: string, { text, yes, no }: NonNullable<ButtonLook['confirm']>): ConfirmationDialog {
+  const plain = (words: string, length: number): PlainTextElement => ({
+    type: 'plain_text',
+    text: tame(words, length),
+  });
+  return { title: plain(label, 100), text: plain(text, 300), confirm: plain(yes, 30), deny: plain(no, 30) };
+}
 
 export const actions = (...buttons: readonly Button[]): ActionsBlock => ({ type: 'actions', elements: [...buttons] });
 

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeployCard } from '../../domain/deploy.ts';
-import { APPROVE, encodeBallot, REJECT } from '../actions.ts';
-import { actions, button, context, type Message, message, section } from './blocks.ts';
-import { commitLines, planLines } from './deploy-plan.ts';
+import { context, type Message, message, section } from './blocks.ts';
+import { buttonBlocks } from './deploy-buttons.ts';
+import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
 import { approvalLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
 import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
@@ -14,13 +14,14 @@ export function renderDeployCard(card: DeployCard, links: Links): Message {
   const words = deployWords[card.locale];
   const groups = [
     [headline(card, words), ...outcomeLines(card, words), ...progressLines(card, words, links)],
+    renewedLines(card, words),
     planLines(card, words, links),
     commitLines(card.commits, words, links),
     approvalLines(card, words),
   ].filter((lines) => lines.length > 0);
   const origin = originParts(card, words, links);
   const blocks: KnownBlock[] = [...groups.map((lines) => section(...lines)), context(...origin)];
-  return message([...groups.flat(), ...origin], [...blocks, ...ballotBlocks(card, words)]);
+  return message([...groups.flat(), ...origin], [...blocks, ...buttonBlocks(card, words)]);
 }
 
 /** The reply in the thread: an edit notifies nobody, a reply does. */
@@ -83,29 +84,5 @@ function originParts(card: DeployCard, words: DeployWords, links: Links): SafeTe
     trigger === 'schedule' ? words.found : asked,
     endedAt === undefined ? words.started(moment(startedAt)) : words.ended(moment(endedAt)),
     workflowLink(deployId, words.temporal, links),
-  ];
-}
-
-/** Buttons that no longer count are not there. */
-function ballotBlocks({ phase, deployId, plan, service, environment }: DeployCard, words: DeployWords): KnownBlock[] {
-  if (phase !== 'awaiting-approval' || plan === undefined) return [];
-  const value = encodeBallot({ deployId, plan });
-  return [
-    actions(
-      button({
-        text: words.approve,
-        action: APPROVE,
-        value,
-        style: 'primary',
-        label: words.approveLabel(service, environment),
-      }),
-      button({
-        text: words.reject,
-        action: REJECT,
-        value,
-        style: 'danger',
-        label: words.rejectLabel(service, environment),
-      }),
-    ),
   ];
 }

@@ -38,6 +38,18 @@ function whereOf(change: Change, words: DeployWords, links: Links): SafeText {
   }
 }
 
+/** What is not as it was when people were asked before. */
+export function renewedLines({ renewed = [] }: DeployCard, words: DeployWords): SafeText[] {
+  if (renewed.length === 0) return [];
+  return [
+    words.renewed.title,
+    ...renewed.map(({ what, before, after }) => safe`• ${words.renewed[what](short(before), short(after))}`),
+  ];
+}
+
+/** Enough of a digest or a commit to tell it from another. */
+const short = (fact: string): SafeText => code(/^sha256:/.test(fact) ? fact.slice(0, 19) : fact, 60);
+
 /** The commits between what runs and what will run; a courtesy, so their absence is only mentioned. */
 export function commitLines(commits: CommitList | undefined, words: DeployWords, links: Links): SafeText[] {
   if (!commits) return [];

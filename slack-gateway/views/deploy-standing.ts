@@ -2,8 +2,10 @@ import { missingApprovals } from '../../domain/approval.ts';
 import type { DeployCard, RolloutProgress, Vote } from '../../domain/deploy.ts';
 import { ENDINGS } from '../../domain/endings.ts';
 import { type Links, workflowLink } from './links.ts';
+import { stopLines } from './stops.ts';
 import { code, foreign, join, moment, person, type SafeText, safe } from './text.ts';
 import type { DeployWords } from './words/deploy-en.ts';
+import { stopWords } from './words/stops.ts';
 
 const DOT = safe` · `;
 
@@ -37,9 +39,12 @@ function voteLine({ decision, by, reason }: Vote, words: DeployWords): SafeText 
 export function progressLines(card: DeployCard, words: DeployWords, links: Links): SafeText[] {
   const { phase, queue, progress } = card;
   if (phase === 'queued' && queue) {
-    const position = words.position(queue.position);
-    if (queue.holder === undefined) return [position];
-    return [join([position, words.after(workflowLink(queue.holder, foreign(queue.holder, 120), links))], DOT)];
+    const { position, holder, stop } = queue;
+    const place = [
+      words.position(position),
+      ...(holder === undefined ? [] : [words.after(workflowLink(holder, foreign(holder, 120), links))]),
+    ];
+    return [join(place, DOT), ...(stop ? [...stopLines(stop, card), stopWords[card.locale].goesOn] : [])];
   }
   return (phase === 'rolling-out' || phase === 'verifying') && progress ? [progressLine(progress, words)] : [];
 }
@@ -64,11 +69,24 @@ export function outcomeLines(card: DeployCard, words: DeployWords): SafeText[] {
   const lines = [...successLines(card, words)];
   if (outcome.code) {
     const { [card.locale]: sentence, mend } = ENDINGS[outcome.code];
-    lines.push(foreign(sentence), ...(outcome.detail ? [foreign(outcome.detail, 500)] : []));
-    lines.push(words.mend(foreign(mend[card.locale])));
+    lines.push(
+      foreign(sentence),
+      ...(outcome.detail ? [foreign(outcome.detail, 500)] : []),
+      ...reasonLines(card, words),
+    );
+    if (!outcome.stop) lines.push(words.mend(foreign(mend[card.locale]))); // a stop says itself who can end it
   } else if (outcome.detail) lines.push(foreign(outcome.detail, 500));
   if (outcome.note && !(outcome.note === 'not-verified' && isMerged(card))) lines.push(words.note[outcome.note]);
   return lines;
+}
+
+/** Who cancelled, or what stood in the way. */
+function reasonLines(card: DeployCard, words: DeployWords): SafeText[] {
+  const { stop, cancelledBy } = card.outcome ?? {};
+  if (stop) return stopLines(stop, card);
+  if (!cancelledBy) return [];
+  const by = words.cancelledBy(person(cancelledBy.by));
+  return [cancelledBy.reason === undefined ? by : safe`${by}: ${foreign(cancelledBy.reason)}`];
 }
 
 /** Without Argo CD nobody knows more than that the change is in git. */

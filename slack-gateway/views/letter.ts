@@ -3,6 +3,8 @@ import { type Message, message } from './blocks.ts';
 import { renderDeployCard, renderEnded } from './deploy-card.ts';
 import { renderInvokeCard } from './invoke-card.ts';
 import type { Links } from './links.ts';
+import { renderReminder } from './reminder.ts';
+import { renderTargetNews } from './target-news.ts';
 import { code, foreign, join, link, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
 import { voteWords } from './words/votes.ts';
@@ -16,6 +18,10 @@ export function renderLetter(letter: Letter, links: Links): Message {
       return renderInvokeCard(letter.card, links);
     case 'ended':
       return renderEnded(letter.card);
+    case 'approval-reminder':
+      return renderReminder(letter.card, links);
+    case 'target':
+      return renderTargetNews(letter.news, { locale: letter.locale, links });
     case 'pointer':
       return renderPointer(letter);
     case 'vote-refused':

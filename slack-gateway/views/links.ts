@@ -7,6 +7,8 @@ export interface Links {
   readonly temporalUi?: string;
   /** GitHub's pages; nothing else is linked from what GitHub says. */
   readonly github?: string;
+  /** Slack ids by group of the catalogue: who is called when an approval is missing. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
 }
 
 const GITHUB = 'https://github.com';

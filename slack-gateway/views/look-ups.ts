@@ -1,8 +1,9 @@
 import type { Catalog } from '../../domain/catalog.ts';
-import type { Verb } from '../../domain/command.ts';
+import { isInForce } from '../../domain/gates.ts';
+import type { Verb } from '../../domain/grammar.ts';
 import { helpOf } from '../../domain/help.ts';
 import type { Locale, Target } from '../../domain/target.ts';
-import type { TargetMemo } from '../../workflows/contract/messages.ts';
+import type { TargetMemo } from '../../workflows/contract/target-messages.ts';
 import { type Message, message } from './blocks.ts';
 import { type Links, workflowLink } from './links.ts';
 import { channel, code, foreign, join, moment, NOTHING, person, type SafeText, safe } from './text.ts';
@@ -30,28 +31,33 @@ export interface TargetStanding {
 /** What runs where, since when, by whom, and who waits. */
 export function renderStatus(
   standings: readonly TargetStanding[],
-  { locale, links }: { readonly locale: Locale; readonly links: Links },
+  { locale, links, now }: { readonly locale: Locale; readonly links: Links; readonly now: number },
 ): Message {
   const words = answerWords[locale];
   const hidden = standings.length - LINES_SHOWN;
   return message([
     safe`*${words.statusTitle}*`,
-    ...standings.slice(0, LINES_SHOWN).map((standing) => statusLine(standing, locale, links)),
+    ...standings.slice(0, LINES_SHOWN).map((standing) => statusLine(standing, { locale, links, now })),
     ...(hidden > 0 ? [words.more(hidden)] : []),
   ]);
 }
 
-function statusLine({ target, memo }: TargetStanding, locale: Locale, links: Links): SafeText {
+function statusLine(
+  { target, memo }: TargetStanding,
+  { locale, links, now }: { locale: Locale; links: Links; now: number },
+): SafeText {
   const words = answerWords[locale];
   const what = safe`*${foreign(target.service, 60)} ${foreign(target.environment, 60)}*`;
   if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
-  const { running, holder, waiting } = memo ?? { waiting: 0 };
+  const { running, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
   const parts = [
     running
       ? words.runs(workflowLink(running.deployId, code(running.tag, 60), links), moment(running.at), person(running.by))
       : words.neverDeployed,
     holder ? words.hasTurn(workflowLink(holder.deployId, foreign(holder.deployId, 100), links)) : NOTHING,
     waiting > 0 ? words.wait(waiting) : NOTHING,
+    lock && isInForce(lock, now) ? words.locked(person(lock.by), foreign(lock.reason)) : NOTHING,
+    hold ? words.held(person(hold.by)) : NOTHING,
   ];
   return safe`${what}: ${join(
     parts.filter((part) => part !== NOTHING),

@@ -1,5 +1,6 @@
 import type { Standing } from '../../domain/actor.ts';
-import { GRAMMAR, type Parsed, type Verb } from '../../domain/command.ts';
+import type { Parsed } from '../../domain/command.ts';
+import { GRAMMAR, type Verb } from '../../domain/grammar.ts';
 import type { Unknown } from '../../domain/locate.ts';
 import type { Locale } from '../../domain/target.ts';
 import { type Message, message } from './blocks.ts';

@@ -41,6 +41,11 @@ export function person(id: string): SafeText {
   return /^[UW][A-Z0-9]{2,30}$/.test(id) ? SafeText.parse(`<@${id}>`) : foreign(id, 60);
 }
 
+/** A person or a user group, called: everybody in it is notified. */
+export function mention(id: string): SafeText {
+  return /^S[A-Z0-9]{2,30}$/.test(id) ? SafeText.parse(`<!subteam^${id}>`) : person(id);
+}
+
 export function channel(id: string): SafeText {
   return /^[CG][A-Z0-9]{2,30}$/.test(id) ? SafeText.parse(`<#${id}>`) : foreign(id, 60);
 }

@@ -176,9 +176,9 @@ describe('write: pullRequest', () => {
     const wish = { ...place, ...branchOf('closed') };
     const opened = await activities.openPullRequest(wish);
     if (opened.kind !== 'opened') throw new Error(opened.kind);
-    const args = { repository, pullRequest: opened.pullRequest, comment: 'rejected' };
-    await activities.closePullRequest(args);
-    await activities.closePullRequest(args);
+    const args = { repository, branch: wish.branch, comment: 'rejected' };
+    expect(await activities.closePullRequest(args)).toBe('tidy');
+    expect(await activities.closePullRequest(args)).toBe('tidy');
     const [closed] = github.pullRequests(repository).filter(({ number }) => number === opened.pullRequest.number);
     expect(closed).toMatchObject({ state: 'closed', comments: ['rejected'] });
     await expect(github.head(repository, wish.branch)).rejects.toThrow();

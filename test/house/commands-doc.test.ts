@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { GRAMMAR, VERBS } from '../../domain/command.ts';
+import { GRAMMAR, VERBS } from '../../domain/grammar.ts';
 
 it('docs/commands.md shows the grammar, and nothing that is not in it', () => {
   const cell = (text: string) => text.replaceAll('|', '\\|');

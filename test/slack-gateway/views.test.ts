@@ -212,7 +212,7 @@ describe('lists of five hundred services fit', () => {
     expectLegal(
       renderStatus(
         targets.map((target) => ({ target, memo: 'unknown' })),
-        { locale, links: LINKS },
+        { locale, links: LINKS, now: 0 },
       ),
     );
     expectLegal(renderHelp(locale));

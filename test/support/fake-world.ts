@@ -17,7 +17,7 @@ export interface FakeWorld extends World {
     /** Tag by manifest path. */
     readonly manifests: Record<string, string>;
     readonly commits: string[];
-    readonly closed: number[];
+    readonly closed: string[];
     readonly invoked: unknown[];
     readonly letters: Letter[];
     readonly whispers: { user: string; letter: Letter }[];
@@ -79,8 +79,9 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
         };
       },
       mergePullRequest: async ({ deploy, expected, tag }) => write(deploy.path, expected, tag),
-      closePullRequest: async ({ pullRequest }) => {
-        facts.closed.push(pullRequest.number);
+      closePullRequest: async ({ branch }) => {
+        facts.closed.push(branch);
+        return 'tidy';
       },
       listCommits: async () => ({ kind: 'unavailable', reason: 'not in this world' }),
       isAncestor: async () => true,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { finishTurn } from '../../client/ask-target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
-import { stateQuery } from '../../workflows/contract/messages.ts';
+import { stateQuery } from '../../workflows/contract/target-messages.ts';
 import { aKustomization, aTarget } from '../support/a-target.ts';
 import { aGate, aServiceName, eventually, startFor, untilPhase } from '../support/deploying.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';

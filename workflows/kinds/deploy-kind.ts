@@ -10,8 +10,8 @@ export interface DeployKind {
   rollOut(image: ChosenImage): Promise<RolledOut>;
   /** Waits until the image runs. */
   verify(image: ChosenImage, report: (progress: RolloutProgress) => void): Promise<DeployOutcome>;
-  /** Takes back what planning left behind, if it was not rolled out. */
-  tidyUp(why: string): Promise<void>;
+  /** Takes back what planning left behind, if it was not rolled out. `merged`: it was, and cannot be taken back. */
+  tidyUp(why: string): Promise<'tidy' | 'merged'>;
 }
 
 export type Planned =

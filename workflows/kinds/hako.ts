@@ -47,7 +47,7 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
       return { phase: 'failed', code: 'outcome-unknown', detail };
     },
 
-    tidyUp: async () => {},
+    tidyUp: async () => 'tidy',
   };
 
   function failed(detail: string): DeployOutcome {

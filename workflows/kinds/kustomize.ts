@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { branchNameOf } from '../../domain/branch-name.ts';
 import type { ChosenImage, DeployRequest, KustomizeChange } from '../../domain/deploy.ts';
 import { deployMessage, pullRequestText } from '../../domain/deploy-message.ts';
@@ -13,6 +13,7 @@ export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): Depl
   const imageRepository = request.target.image.repository;
   const place = { deploy, imageRepository };
   let planned: KustomizeChange | undefined;
+  let branch: string | undefined;
   let written: Extract<TagWritten, { kind: 'written' }> | undefined;
 
   return {
@@ -32,8 +33,8 @@ export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): Depl
       };
       const { pullRequest } = planned;
       const result = pullRequest
-        ? await merging(deploy.merge.timeoutMs).mergePullRequest({ ...edit, pullRequest })
-        : await github.commitTag(edit);
+        ? await merging(deploy.merge.timeoutMs).mergePullRequest({ ...edit, pullRequest }) // a cancel ends its waiting for checks
+        : await CancellationScope.nonCancellable(() => github.commitTag(edit));
       if (result.kind === 'moved') return { kind: 'moved' };
       written = result;
       return { kind: 'rolled-out' };
@@ -52,8 +53,8 @@ export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): Depl
     },
 
     tidyUp: async (comment) => {
-      if (written || !planned?.pullRequest) return;
-      await github.closePullRequest({ repository: deploy.repository, pullRequest: planned.pullRequest, comment });
+      if (written || branch === undefined) return 'tidy';
+      return github.closePullRequest({ repository: deploy.repository, branch, comment });
     },
   };
 
@@ -70,10 +71,11 @@ export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): Depl
     const deployId = workflowInfo().workflowId;
     const key = await temporal.shortKey({ workflowId: deployId });
     const { service, environment } = request.target;
+    branch = branchNameOf({ service, environment, tag: image.tag, key });
     const opened = await github.openPullRequest({
       ...place,
       tag: image.tag,
-      branch: branchNameOf({ service, environment, tag: image.tag, key }),
+      branch,
       message: deployMessage(request, image, deployId),
       ...pullRequestText(request, image, deployId),
     });

@@ -62,9 +62,28 @@ export const deployEn = {
     'not-verified': safe`Nobody checked that it runs.`,
     'other-image-same-tag': safe`The tag now means another image than the one that runs: pods keep the old image until they are replaced.`,
     'no-pods': safe`Argo CD shows no pods, so no running image could be seen.`,
+    'nothing-changed': safe`Nothing was changed.`,
+    'already-rolled-out': safe`The change had been made already and stays; nobody checked that it runs.`,
     'plan-renewed': safe`What ran there had changed in the meantime, so the plan was made anew.`,
   } satisfies Record<OutcomeNote, SafeText>,
   endedFor: (by: SafeText, what: SafeText, phase: SafeText): SafeText => safe`${by} ${what}: ${phase}`,
+  cancelledBy: (by: SafeText): SafeText => safe`Cancelled by ${by}`,
+  renewed: {
+    title: safe`This is not what was shown before, so earlier votes are void:`,
+    image: (before: SafeText, after: SafeText): SafeText => safe`the tag means another image: ${before} → ${after}`,
+    from: (before: SafeText, after: SafeText): SafeText => safe`something else runs there now: ${before} → ${after}`,
+    head: (before: SafeText, after: SafeText): SafeText =>
+      safe`somebody pushed to the pull request’s branch: ${before} → ${after}`,
+  },
+  reminder: (what: SafeText, missing: number, who: SafeText): SafeText =>
+    missing === 1
+      ? safe`${what} still waits for an approval by ${who}`
+      : safe`${what} still waits for ${missing} approvals by ${who}`,
+  cancel: 'Cancel',
+  cancelLabel: (service: string, environment: string): string => `Cancel the deploy of ${service} to ${environment}`,
+  confirmCancel: 'It stops at the next safe point. What is half-way through a merge or a function is finished first.',
+  confirmYes: 'Cancel the deploy',
+  confirmNo: 'Let it go on',
   approve: 'Approve',
   reject: 'Reject',
   approveLabel: (service: string, environment: string): string => `Approve the deploy of ${service} to ${environment}`,

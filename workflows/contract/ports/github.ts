@@ -11,12 +11,12 @@ export interface GitHubPort {
   openPullRequest(args: ManifestPlace & PullRequestText): Promise<PullRequestOpened>;
   /** Merges exactly `pullRequest.headSha`. Waits for pending checks up to `merge.timeoutMs`. Fails with `merge-blocked`, `merge-conflict`, `pull-request-closed`. */
   mergePullRequest(args: ManifestPlace & TagEdit & { readonly pullRequest: PullRequest }): Promise<TagWritten>;
-  /** Closes the pull request with a comment and deletes its branch; what is gone already is fine. */
+  /** Closes the branch's pull request with a comment and deletes the branch, unless it was merged; what is gone already is fine. */
   closePullRequest(args: {
     readonly repository: string;
-    readonly pullRequest: PullRequest;
+    readonly branch: string;
     readonly comment: string;
-  }): Promise<void>;
+  }): Promise<'tidy' | 'merged'>;
   /** The commits between two tags that are commits; says why when there is no list. Never fails a deploy. */
   listCommits(args: {
     readonly source: SourceRepository;

@@ -2,6 +2,7 @@ import type { VoteRefusal } from '../../../domain/approval.ts';
 import type { DeployCard, Place } from '../../../domain/deploy.ts';
 import type { InvokeCard } from '../../../domain/invoke.ts';
 import type { Locale } from '../../../domain/target.ts';
+import type { TargetNews } from '../../../domain/target-news.ts';
 
 /** What workflows ask of Slack. They send states; the gateway's views draw them. */
 export interface SlackPort {
@@ -28,10 +29,9 @@ export type Letter =
   | { readonly kind: 'invoke'; readonly card: InvokeCard }
   | { readonly kind: 'pointer'; readonly locale: Locale; readonly what: string; readonly permalink: string }
   | { readonly kind: 'vote-refused'; readonly locale: Locale; readonly code: VoteRefusal }
-  | {
-      readonly kind: 'ended';
-      readonly card: DeployCard;
-    }
+  | { readonly kind: 'ended' | 'approval-reminder'; readonly card: DeployCard }
+  /** What a target says for itself: locked, unlocked, free again. */
+  | { readonly kind: 'target'; readonly locale: Locale; readonly news: TargetNews }
   | {
       readonly kind: 'branches';
       readonly locale: Locale;

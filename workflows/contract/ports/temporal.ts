@@ -1,17 +1,34 @@
-import type { ChosenImage, DeployRequest } from '../../../domain/deploy.ts';
-import type { BeginAnswer, FinishTurn, OfferAnswer, RequestTurn, TargetMemo } from '../messages.ts';
+import type { DeployCard, DeployRequest } from '../../../domain/deploy.ts';
+import type { Situation } from '../../../domain/gates.ts';
+import type { Target } from '../../../domain/target.ts';
+import type {
+  BeginAnswer,
+  BeginRollOut,
+  FinishTurn,
+  Offer,
+  OfferAnswer,
+  RequestTurn,
+  TargetMemo,
+} from '../target-messages.ts';
+import type { Posted } from './slack.ts';
 
 /** What workflows ask of Temporal itself: what a workflow cannot do from inside, such as signal-with-start and updates. */
 export interface TemporalPort {
   /** Signal-with-start: the target comes into being when it is first wanted. */
-  requestTurn(args: TargetName & RequestTurn): Promise<void>;
+  requestTurn(args: { readonly target: Calendar } & Omit<RequestTurn, 'freeze'>): Promise<void>;
   finishTurn(args: TargetName & FinishTurn): Promise<void>;
-  beginRollOut(args: TargetName & { readonly deployId: string }): Promise<BeginAnswer>;
-  offer(args: TargetName & { readonly image: ChosenImage }): Promise<OfferAnswer>;
+  beginRollOut(args: { readonly target: Calendar } & Omit<BeginRollOut, 'freeze'>): Promise<BeginAnswer>;
+  offer(args: { readonly target: Calendar } & Omit<Offer, 'freeze'>): Promise<OfferAnswer>;
+  /** Lock, freeze and broken glass as they are now. */
+  readGates(args: { readonly target: Calendar }): Promise<Omit<Situation, 'notIn'>>;
+  /** Whether tempocat has deployed this image there. */
+  hasDeployed(args: TargetName & { readonly digest: string }): Promise<boolean>;
   /** Starts the deploy unless it was started before. */
   startDeploy(args: { readonly deployId: string; readonly request: DeployRequest }): Promise<void>;
   /** Waits, heartbeating, until this workflow is closed or was never there. */
   awaitClosed(args: { readonly workflowId: string }): Promise<void>;
+  /** The message of a deploy that was ended from outside and could not draw its own end; `null` when it could. */
+  readOrphan(args: { readonly workflowId: string }): Promise<Orphan | null>;
   /** What the target remembers, from its memo; `null` when there is no such target yet. */
   readTarget(args: TargetName): Promise<TargetMemo | null>;
   /** First 8 hex digits of SHA-256 of the workflow id. */
@@ -21,4 +38,12 @@ export interface TemporalPort {
 export interface TargetName {
   readonly service: string;
   readonly environment: string;
+}
+
+/** What tells whether a target is frozen: workflow code knows no calendar. */
+export type Calendar = TargetName & Pick<Target, 'freeze' | 'timeZone'>;
+
+export interface Orphan {
+  readonly message: Posted;
+  readonly card: DeployCard;
 }

@@ -1,0 +1,31 @@
+import type { Client } from '@temporalio/client';
+import { z } from 'zod';
+
+export interface RunningDeploy {
+  readonly deployId: string;
+  /** Slack user id, or `schedule`. */
+  readonly by: string;
+}
+
+const LOOKED_AT = 100;
+const Attributes = z.object({ DeployRequestedBy: z.tuple([z.string()]) });
+
+/** The deploys of a target that have not ended, newest first. Temporal's list may lag behind by a second. */
+export async function findRunningDeploys(
+  client: Client,
+  { service, environment }: { readonly service: string; readonly environment: string },
+): Promise<RunningDeploy[]> {
+  const query = [
+    "WorkflowType = 'deploy'",
+    "ExecutionStatus = 'Running'",
+    `DeployService = '${service}'`, // names of the catalogue hold no quotes
+    `DeployEnvironment = '${environment}'`,
+  ].join(' AND ');
+  const found: RunningDeploy[] = [];
+  for await (const { workflowId, searchAttributes } of client.workflow.list({ query, pageSize: LOOKED_AT })) {
+    const attributes = Attributes.safeParse(searchAttributes);
+    if (attributes.success) found.push({ deployId: workflowId, by: attributes.data.DeployRequestedBy[0] });
+    if (found.length >= LOOKED_AT) break;
+  }
+  return found;
+}

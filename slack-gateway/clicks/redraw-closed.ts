@@ -1,0 +1,23 @@
+import { readDeploy } from '../../client/read-deploy.ts';
+import type { Desk } from '../desk.ts';
+import { renderDeployCard } from '../views/deploy-card.ts';
+import type { Click } from './click.ts';
+
+const ANSWERS_WITHIN_MS = 2_000;
+
+/** The workflow of this message is closed and can draw no more, so the one who noticed draws its outcome. A courtesy. */
+export async function redrawClosed(
+  { client, web, links, log }: Desk,
+  { channel, messageTs }: Pick<Click, 'channel' | 'messageTs'>,
+  deployId: string,
+): Promise<void> {
+  try {
+    const deploy = await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => readDeploy(client, deployId));
+    const isItsMessage = deploy?.message === undefined || deploy.message.ts === messageTs;
+    if (!deploy?.isClosed || !isItsMessage) return;
+    const { text, blocks } = renderDeployCard(deploy.card, links);
+    await web.chat.update({ channel, ts: messageTs, text, blocks, parse: 'none', link_names: false });
+  } catch (error) {
+    log.warn({ deployId, error: String(error) }, 'the message of a closed deploy could not be redrawn');
+  }
+}

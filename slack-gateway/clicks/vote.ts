@@ -1,0 +1,68 @@
+import { decide, type Heard } from '../../client/decide.ts';
+import type { Target } from '../../domain/target.ts';
+import { parseBallot, REJECT_REASON } from '../actions.ts';
+import type { Desk } from '../desk.ts';
+import { openReasonForm } from '../open-form.ts';
+import { FRESH_FOR_A_DECISION_MS } from '../people.ts';
+import { stopNow } from '../stop-now.ts';
+import { type Message, message } from '../views/blocks.ts';
+import { renderApprovalStopped } from '../views/stops.ts';
+import { answerWords } from '../views/words/answers.ts';
+import { voteWords } from '../views/words/votes.ts';
+import type { Click } from './click.ts';
+import { redrawClosed } from './redraw-closed.ts';
+
+/** Approve: while the target is locked or frozen it does not count, and stays possible later. */
+export async function approve(desk: Desk, click: Click): Promise<Message> {
+  const target = targetOf(desk, click);
+  const stop = target && (await stopNow(desk, target));
+  if (!target || !stop) return vote(desk, click, 'approve');
+  desk.log.info({ by: click.by, deploy: click.value, code: stop.code }, 'approval stopped');
+  return renderApprovalStopped(stop, target);
+}
+
+/** Reject: counts at once; why may be said in the form that opens then. */
+export const reject = (desk: Desk, click: Click): Promise<Message> => vote(desk, click, 'reject');
+
+/** A deploy's id names its target. */
+function targetOf({ catalog }: Desk, { value }: Click): Target | undefined {
+  const carried = parseBallot(value);
+  if (carried.kind === 'unreadable') return undefined;
+  const [, service, environment] = carried.ballot.deployId.split(':');
+  return catalog.targets.find((target) => target.service === service && target.environment === environment);
+}
+
+type Decision = 'approve' | 'reject';
+
+/** The gateway says who clicked; the deploy judges whether it counts. */
+async function vote(desk: Desk, click: Click, decision: Decision): Promise<Message> {
+  const { locale } = desk.catalog;
+  const { by, value, id } = click;
+  const carried = parseBallot(value);
+  if (carried.kind === 'unreadable') return message([answerWords[locale].unreadable]);
+  const { deployId, plan } = carried.ballot;
+  const actor = await desk.people.actorOf(by, { maxAgeMs: FRESH_FOR_A_DECISION_MS });
+  const heard = await decide(desk.client, deployId, { ...actor, decision, plan, click: id });
+  desk.log.info(
+    { by, decision, deployId, heard: heard.kind, ...(heard.kind === 'refused' && { code: heard.code }) },
+    'decision',
+  );
+  if (heard.kind === 'ended') await redrawClosed(desk, click, deployId);
+  if (heard.kind === 'counted' && decision === 'reject') await openReasonForm(desk, click, REJECT_REASON, deployId);
+  return message([wordsFor(heard, decision, locale)]);
+}
+
+function wordsFor(heard: Heard, decision: Decision, locale: Desk['catalog']['locale']) {
+  const words = voteWords[locale];
+  switch (heard.kind) {
+    case 'counted':
+      if (decision === 'reject') return words.rejected;
+      return heard.missing === 0 ? words.approved : words.approvedOf(heard.missing);
+    case 'recorded':
+      return words.recorded;
+    case 'refused':
+      return words.refused[heard.code];
+    case 'ended':
+      return words.endedSomehow;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Asked, Desk } from '../desk.ts';
+import { readStandings } from '../read-standings.ts';
+import type { Reply } from '../reply.ts';
+import { renderLocks } from '../views/locks.ts';
+import { EVERYONE, refusalFor } from './refusal-for.ts';
+
+/** All locks and holds, of every target. */
+export async function answerLocks(desk: Desk, asked: Asked): Promise<Reply> {
+  const refusal = await refusalFor(desk, asked.by, { what: 'locks', groups: EVERYONE });
+  if (refusal) return refusal;
+  const { targets, locale } = desk.catalog;
+  return { kind: 'look-up', message: renderLocks(await readStandings(desk, targets), locale, Date.now()) };
+}

@@ -1,0 +1,43 @@
+import { type Hold, isInForce } from '../../domain/gates.ts';
+import type { Locale, Target } from '../../domain/target.ts';
+import { type Message, message } from './blocks.ts';
+import type { TargetStanding } from './look-ups.ts';
+import { stopLines } from './stops.ts';
+import { whatOf } from './target-news.ts';
+import { code, foreign, join, moment, person, type SafeText, safe } from './text.ts';
+import { whyWords } from './words/why.ts';
+
+const TARGETS_SHOWN = 30;
+const DOT = safe` · `;
+
+/** Locks and holds of all targets that have one. */
+export function renderLocks(standings: readonly TargetStanding[], locale: Locale, now: number): Message {
+  const words = whyWords[locale];
+  const lines = standings.flatMap((standing) => lockLines(standing, now));
+  const unknown = standings.filter(({ memo }) => memo === 'unknown').length;
+  return message([
+    safe`*${words.locksTitle}*`,
+    ...(lines.length > 0 ? lines.slice(0, TARGETS_SHOWN) : [words.noLocks]),
+    ...(unknown > 0 ? [words.unknownTargets(unknown)] : []),
+  ]);
+}
+
+function lockLines({ target, memo }: TargetStanding, now: number): SafeText[] {
+  if (memo === null || memo === 'unknown') return [];
+  const { lock, hold } = memo;
+  const parts = [
+    ...(lock && isInForce(lock, now) ? stopLines({ code: 'locked', ...lock }, target) : []),
+    ...(hold ? holdLines(hold, target) : []),
+  ];
+  return parts.length === 0 ? [] : [safe`${whatOf(target)}: ${join(parts, DOT)}`];
+}
+
+/** Auto-deploy is paused: by whom, since when, why, and how it goes on. */
+export function holdLines({ by, at, reason }: Hold, { locale, service, environment }: Target): SafeText[] {
+  const words = whyWords[locale];
+  const held = words.held(person(by), moment(at));
+  return [
+    reason === undefined ? held : safe`${held}: ${foreign(reason)}`,
+    words.heldHint(code(`resume ${service} ${environment}`)),
+  ];
+}

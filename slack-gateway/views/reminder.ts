@@ -1,0 +1,22 @@
+import { missingApprovals } from '../../domain/approval.ts';
+import type { DeployCard } from '../../domain/deploy.ts';
+import { type Message, message } from './blocks.ts';
+import type { Links } from './links.ts';
+import { whatOf } from './target-news.ts';
+import { join, mention, NOTHING, type SafeText, safe } from './text.ts';
+import { deployWords } from './words.ts';
+
+const MENTIONED_AT_MOST = 20;
+
+/** Calls those whose approval is missing; who approved already is left alone. */
+export function renderReminder(card: DeployCard, { groups = {} }: Links): Message {
+  const words = deployWords[card.locale];
+  const { approval } = card;
+  if (!approval) return message([whatOf(card)]);
+  const silent = new Set([...approval.votes.map(({ by }) => by), ...(approval.self ? [] : [card.requestedBy])]);
+  const ids = new Set(approval.by.flatMap((group) => groups[group] ?? []));
+  const called = [...ids].filter((id) => !silent.has(id)).slice(0, MENTIONED_AT_MOST);
+  const who = called.length > 0 ? join(called.map(mention), safe` `) : NOTHING;
+  const missing: SafeText = words.reminder(whatOf(card), missingApprovals(approval, approval.votes), who);
+  return message([missing]);
+}

@@ -1,0 +1,83 @@
+import type { Locale } from '../../domain/target.ts';
+import type { TargetNews } from '../../domain/target-news.ts';
+import { targetId } from '../../workflows/contract/ids.ts';
+import { EXTEND_LOCK, UNLOCK } from '../actions.ts';
+import { actions, button, type Message, message, section } from './blocks.ts';
+import { type Links, workflowLink } from './links.ts';
+import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
+import { targetWords } from './words/target.ts';
+
+/** What a target says for itself, in its channel or to one person. */
+export function renderTargetNews(news: TargetNews, { locale, links }: { locale: Locale; links: Links }): Message {
+  if (news.kind === 'lock-reminder') return renderReminder(news, locale);
+  return message(linesOf(news, locale, links));
+}
+
+type Reminder = Extract<TargetNews, { kind: 'lock-reminder' }>;
+
+function linesOf(news: Exclude<TargetNews, Reminder>, locale: Locale, links: Links): SafeText[] {
+  const words = targetWords[locale];
+  const what = whatOf(news);
+  switch (news.kind) {
+    case 'locked': {
+      const { lock, takenFrom, rollingOut } = news;
+      return [
+        words.locked(what, person(lock.by), foreign(lock.reason)),
+        ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
+        ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
+        ...(rollingOut === undefined
+          ? []
+          : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
+      ];
+    }
+    case 'unlocked':
+      return [words.unlocked(what, person(news.by))];
+    case 'lock-over':
+      return [words.lockOver(what)];
+    case 'lock-taken':
+      return [words.lockTaken(what, person(news.by), foreign(news.lock.reason))];
+    case 'lock-removed':
+      return [words.lockRemoved(what, person(news.by), foreign(news.lock.reason))];
+    case 'held': {
+      const { by, reason } = news.hold;
+      return [words.held(what, person(by)), ...(reason === undefined ? [] : [foreign(reason)])];
+    }
+    case 'resumed':
+      return [words.resumed(what, person(news.by))];
+    case 'glass-broken':
+      return [
+        words.glassBroken(what, person(news.glass.by), foreign(news.glass.reason)),
+        words.glassLets(moment(news.glass.until), foreign(news.frozenFor)),
+      ];
+    case 'free':
+      return [words.free(what)];
+    case 'deployed-here':
+      return [words.deployedHere(what, code(news.tag, 60))];
+  }
+}
+
+export const whatOf = ({
+  service,
+  environment,
+}: {
+  readonly service: string;
+  readonly environment: string;
+}): SafeText => safe`*${foreign(service, 60)} ${foreign(environment, 60)}*`;
+
+/** To the owner of a lock that stands for long. */
+function renderReminder(news: Reminder, locale: Locale): Message {
+  const { service, environment, lock } = news;
+  const words = targetWords[locale];
+  const value = targetId(news);
+  const question = words.reminder(whatOf(news), moment(lock.at), foreign(lock.reason));
+  return message(
+    [question],
+    [
+      section(question),
+      actions(
+        button({ text: words.extend, action: EXTEND_LOCK, value, label: words.extendLabel(service, environment) }),
+        button({ text: words.unlock, action: UNLOCK, value, label: words.unlockLabel(service, environment) }),
+      ),
+    ],
+  );
+}

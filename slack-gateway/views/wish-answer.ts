@@ -1,0 +1,55 @@
+import type { Target } from '../../domain/target.ts';
+import type { WishAnswer } from '../../domain/target-message.ts';
+import { type Message, message } from './blocks.ts';
+import { type Links, workflowLink } from './links.ts';
+import { stopLines } from './stops.ts';
+import { whatOf } from './target-news.ts';
+import { channel, foreign, moment, person, type SafeText } from './text.ts';
+import { targetWords } from './words/target.ts';
+
+/** What the person hears who locked, held, or wants to be told. */
+export function renderWishAnswer(
+  answer: WishAnswer | { readonly kind: 'no-answer' },
+  { target, links }: { readonly target: Target; readonly links: Links },
+): Message {
+  return message(linesOf(answer, target, links));
+}
+
+function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Target, links: Links): SafeText[] {
+  const words = targetWords[target.locale];
+  const { heard } = words;
+  const what = whatOf(target);
+  const announced = heard.announced(channel(target.channel));
+  switch (answer.kind) {
+    case 'locked': {
+      const { lock, takenFrom, rollingOut } = answer;
+      return [
+        heard.locked(what),
+        ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
+        ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
+        ...(rollingOut === undefined
+          ? []
+          : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
+        announced,
+      ];
+    }
+    case 'unlocked':
+    case 'held':
+    case 'resumed':
+      return [heard[answer.kind](what), announced];
+    case 'not-yours':
+      return [heard.notYours(what, person(answer.lock.by)), ...stopLines({ code: 'locked', ...answer.lock }, target)];
+    case 'glass-broken':
+      return [heard.glassBroken(what, moment(answer.until)), announced];
+    case 'not-locked':
+    case 'not-held':
+    case 'not-frozen':
+    case 'listening':
+    case 'free-already':
+      return [heard[answer.kind](what)];
+    case 'not-an-admin':
+    case 'too-many':
+    case 'no-answer':
+      return [heard[answer.kind]];
+  }
+}

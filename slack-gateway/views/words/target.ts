@@ -1,0 +1,93 @@
+import type { Locale } from '../../../domain/target.ts';
+import { type SafeText, safe } from '../text.ts';
+
+const en = {
+  locked: (what: SafeText, by: SafeText, reason: SafeText): SafeText => safe`:lock: ${by} locked ${what}: ${reason}`,
+  until: (at: SafeText): SafeText => safe`until ${at}`,
+  takenFrom: (by: SafeText): SafeText => safe`The lock was ${by}’s before.`,
+  rollingOut: (deploy: SafeText): SafeText =>
+    safe`Too late for ${deploy}: its roll-out is under way and is not stopped.`,
+  unlocked: (what: SafeText, by: SafeText): SafeText => safe`:unlock: ${by} unlocked ${what}. Deploys go on.`,
+  lockOver: (what: SafeText): SafeText => safe`:unlock: The lock of ${what} has ended. Deploys go on.`,
+  lockTaken: (what: SafeText, by: SafeText, reason: SafeText): SafeText =>
+    safe`${by} took over your lock of ${what} (${reason}).`,
+  lockRemoved: (what: SafeText, by: SafeText, reason: SafeText): SafeText =>
+    safe`${by} removed your lock of ${what} (${reason}).`,
+  reminder: (what: SafeText, at: SafeText, reason: SafeText): SafeText =>
+    safe`Is your lock of ${what} still needed? It stands since ${at}: ${reason}`,
+  extend: 'Extend',
+  extendLabel: (service: string, environment: string): string => `Extend your lock of ${service} ${environment}`,
+  unlock: 'Unlock',
+  unlockLabel: (service: string, environment: string): string => `Unlock ${service} ${environment}`,
+  held: (what: SafeText, by: SafeText): SafeText => safe`:pause_button: ${by} holds auto-deploy of ${what}`,
+  resumed: (what: SafeText, by: SafeText): SafeText => safe`:arrow_forward: ${by} resumed auto-deploy of ${what}.`,
+  glassBroken: (what: SafeText, by: SafeText, reason: SafeText): SafeText =>
+    safe`:rotating_light: ${by} broke the glass of ${what}: ${reason}`,
+  glassLets: (until: SafeText, frozenFor: SafeText): SafeText =>
+    safe`One roll-out may go through the freeze (${frozenFor}) until ${until}.`,
+  free: (what: SafeText): SafeText => safe`${what} is free now.`,
+  deployedHere: (what: SafeText, tag: SafeText): SafeText => safe`${tag} has been deployed to ${what}.`,
+  heard: {
+    locked: (what: SafeText): SafeText => safe`${what} is locked.`,
+    unlocked: (what: SafeText): SafeText => safe`${what} is unlocked.`,
+    'not-locked': (what: SafeText): SafeText => safe`${what} is not locked. Nothing was done.`,
+    notYours: (what: SafeText, owner: SafeText): SafeText =>
+      safe`The lock of ${what} is ${owner}’s. Only ${owner} or an admin can change it. Nothing was done.`,
+    held: (what: SafeText): SafeText => safe`Auto-deploy of ${what} is on hold.`,
+    resumed: (what: SafeText): SafeText => safe`Auto-deploy of ${what} goes on.`,
+    'not-held': (what: SafeText): SafeText => safe`Auto-deploy of ${what} was not on hold. Nothing was done.`,
+    'not-frozen': (what: SafeText): SafeText => safe`${what} is not frozen. Nothing was done.`,
+    'not-an-admin': safe`Only members of the catalogue’s group \`admins\` can break the glass. Nothing was done.`,
+    glassBroken: (what: SafeText, until: SafeText): SafeText =>
+      safe`The glass of ${what} is broken until ${until}, for one roll-out. A deploy that waits goes on; one that was refused has to be asked for again.`,
+    listening: (what: SafeText): SafeText => safe`I shall tell you about ${what}.`,
+    'free-already': (what: SafeText): SafeText => safe`${what} is free already.`,
+    'too-many': safe`Too many people wait to be told already. Look with \`status\`.`,
+    'no-answer': safe`No worker answers just now. Your wish may still come true when one is back; look with \`status\`.`,
+    announced: (channel: SafeText): SafeText => safe`Announced in ${channel}.`,
+  },
+};
+
+const ja: typeof en = {
+  locked: (what, by, reason) => safe`:lock: ${by} が ${what} をロックしました: ${reason}`,
+  until: (at) => safe`期限 ${at}`,
+  takenFrom: (by) => safe`以前のロックは ${by} のものでした。`,
+  rollingOut: (deploy) => safe`${deploy} はすでにロールアウト中のため止まりません。`,
+  unlocked: (what, by) => safe`:unlock: ${by} が ${what} のロックを解除しました。デプロイを続行します。`,
+  lockOver: (what) => safe`:unlock: ${what} のロックが終了しました。デプロイを続行します。`,
+  lockTaken: (what, by, reason) => safe`${by} が ${what} のロックを引き継ぎました（${reason}）。`,
+  lockRemoved: (what, by, reason) => safe`${by} が ${what} のロックを解除しました（${reason}）。`,
+  reminder: (what, at, reason) => safe`${what} のロックはまだ必要ですか？ ${at} からロック中: ${reason}`,
+  extend: '延長',
+  extendLabel: (service, environment) => `${service} ${environment} のロックを延長`,
+  unlock: '解除',
+  unlockLabel: (service, environment) => `${service} ${environment} のロックを解除`,
+  held: (what, by) => safe`:pause_button: ${by} が ${what} の自動デプロイを一時停止しました`,
+  resumed: (what, by) => safe`:arrow_forward: ${by} が ${what} の自動デプロイを再開しました。`,
+  glassBroken: (what, by, reason) => safe`:rotating_light: ${by} が ${what} の凍結を緊急解除しました: ${reason}`,
+  glassLets: (until, frozenFor) => safe`${until} まで、凍結中（${frozenFor}）でもロールアウトを 1 回実行できます。`,
+  free: (what) => safe`${what} が空きました。`,
+  deployedHere: (what, tag) => safe`${tag} が ${what} にデプロイされました。`,
+  heard: {
+    locked: (what) => safe`${what} をロックしました。`,
+    unlocked: (what) => safe`${what} のロックを解除しました。`,
+    'not-locked': (what) => safe`${what} はロックされていません。何も変更していません。`,
+    notYours: (what, owner) =>
+      safe`${what} のロックは ${owner} のものです。変更できるのは ${owner} か管理者だけです。何も変更していません。`,
+    held: (what) => safe`${what} の自動デプロイを一時停止しました。`,
+    resumed: (what) => safe`${what} の自動デプロイを再開しました。`,
+    'not-held': (what) => safe`${what} の自動デプロイは一時停止されていません。何も変更していません。`,
+    'not-frozen': (what) => safe`${what} は凍結されていません。何も変更していません。`,
+    'not-an-admin': safe`緊急解除できるのはカタログの \`admins\` グループだけです。何も変更していません。`,
+    glassBroken: (what, until) =>
+      safe`${what} の凍結を ${until} まで、ロールアウト 1 回分だけ緊急解除しました。待機中のデプロイは続行します。拒否されたものはもう一度依頼してください。`,
+    listening: (what) => safe`${what} についてお知らせします。`,
+    'free-already': (what) => safe`${what} はすでに空いています。`,
+    'too-many': safe`通知を待つ人が多すぎます。\`status\` で確認してください。`,
+    'no-answer': safe`現在ワーカーが応答していません。復帰後に反映される可能性があります。\`status\` で確認してください。`,
+    announced: (channel) => safe`${channel} でお知らせしました。`,
+  },
+};
+
+/** Locks, holds, broken glass, and being told when a target is free. */
+export const targetWords = { en, ja } satisfies Record<Locale, typeof en>;

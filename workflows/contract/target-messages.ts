@@ -1,0 +1,77 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ChosenImage, DeployTrigger, FinalPhase } from '../../domain/deploy.ts';
+import type { EndingCode } from '../../domain/endings.ts';
+import type { BrokenGlass, Hold, Lock, Stop } from '../../domain/gates.ts';
+import type { Outside, WishAnswer, WishFor } from '../../domain/target-message.ts';
+import type { Running, TargetState } from '../../domain/target-state.ts';
+
+/** Target to deploy. `stop`: why nobody is given the turn. */
+export interface Turn {
+  readonly kind: 'granted' | 'waiting' | 'refused' | 'superseded';
+  readonly position?: number;
+  readonly holder?: string;
+  readonly code?: EndingCode;
+  readonly stop?: Stop;
+}
+
+export interface RequestTurn extends Pick<Outside, 'freeze'> {
+  readonly deployId: string;
+  readonly trigger: DeployTrigger;
+  readonly requestedBy: string;
+}
+
+/** A deploy's last word to its target, whether or not it had the turn. Without a phase it only gives the turn back and goes on. */
+export interface FinishTurn {
+  readonly deployId: string;
+  readonly requestedBy: string;
+  readonly phase?: FinalPhase;
+  readonly image?: ChosenImage;
+}
+
+export interface BeginRollOut extends Outside {
+  readonly deployId: string;
+  readonly by: string;
+}
+
+export interface Offer extends Outside {
+  readonly image: ChosenImage;
+  readonly by: string;
+}
+
+export type BeginAnswer =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'refused'; readonly code: EndingCode; readonly stop?: Stop };
+
+/** `start`: start this deploy, whether or not it was started before. */
+export type OfferAnswer =
+  | { readonly kind: 'start'; readonly deployId: string }
+  | { readonly kind: 'not-now'; readonly why: 'running' | 'tried' | 'held' | Stop['code'] };
+
+/** Kept under 2 KiB, so that status can be read while no worker answers. Times in epoch milliseconds. */
+export interface TargetMemo {
+  readonly running?: Running;
+  readonly holder?: {
+    readonly deployId: string;
+    readonly by: string;
+    readonly since: number;
+    readonly rollingOut: boolean;
+  };
+  readonly waiting: number;
+  readonly lock?: Lock;
+  readonly hold?: Hold;
+  readonly glass?: BrokenGlass;
+}
+
+export const turnSignal = defineSignal<[Turn]>('turn');
+
+export const requestTurnSignal = defineSignal<[RequestTurn]>('requestTurn');
+export const finishTurnSignal = defineSignal<[FinishTurn]>('finishTurn');
+export const offerUpdate = defineUpdate<OfferAnswer, [Offer]>('offer');
+export const beginRollOutUpdate = defineUpdate<BeginAnswer, [BeginRollOut]>('beginRollOut');
+export const lockUpdate = defineUpdate<WishAnswer, [WishFor<'lock'>]>('lock');
+export const unlockUpdate = defineUpdate<WishAnswer, [WishFor<'unlock'>]>('unlock');
+export const holdUpdate = defineUpdate<WishAnswer, [WishFor<'hold'>]>('hold');
+export const resumeUpdate = defineUpdate<WishAnswer, [WishFor<'resume'>]>('resume');
+export const breakGlassUpdate = defineUpdate<WishAnswer, [WishFor<'breakGlass'>]>('breakGlass');
+export const tellMeUpdate = defineUpdate<WishAnswer, [WishFor<'tellMe'>]>('tellMe');
+export const stateQuery = defineQuery<TargetState>('state');

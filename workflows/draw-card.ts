@@ -1,0 +1,76 @@
+import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
+import type { DeployCard, DeployRequest } from '../domain/deploy.ts';
+import type { Letter, Posted } from './contract/ports/slack.ts';
+import { slack, slackEdits } from './proxies.ts';
+
+const FIRST_WORD_WITHIN = '1s';
+const EDIT_EVERY = '3s'; // Slack allows some 50 edits a minute for a whole workspace
+
+interface Drawing {
+  readonly request: DeployRequest;
+  readonly present: () => DeployCard;
+  readonly posted: (message: Posted) => void;
+}
+
+/** Work that the deploy does not wait for and that no cancel stops; what fails is logged. */
+export function beside(complaint: string, work: () => Promise<void>): Promise<void> {
+  return CancellationScope.nonCancellable(work).catch((error: unknown) => {
+    log.warn(complaint, { error: String(error) });
+  });
+}
+
+/** Posts the message once there is something to say, then redraws it until the deploy has ended. */
+export async function drawCard({ request, present, posted }: Drawing): Promise<void> {
+  await condition(() => present().phase !== 'resolving', FIRST_WORD_WITHIN); // most plans are made by then, and need no edit
+  await condition(() => isWorthPosting(present()) || present().endedAt !== undefined);
+  if (!isWorthPosting(present())) return;
+
+  let drawn = present();
+  const message = await slack.postMessage({
+    place: { channel: request.target.channel },
+    letter: { kind: 'deploy', card: drawn },
+  });
+  posted(message);
+  await pointTo(request, message);
+  for (;;) {
+    await condition(() => present() !== drawn || drawn.endedAt !== undefined);
+    if (present() !== drawn) {
+      drawn = present();
+      await slackEdits().updateMessage({ message, letter: { kind: 'deploy', card: drawn } });
+    }
+    if (drawn.endedAt !== undefined) break;
+    await condition(() => present().endedAt !== undefined, EDIT_EVERY);
+  }
+  if (needsAttention(drawn)) await reply(message, { kind: 'ended', card: drawn });
+}
+
+/** An edit notifies nobody, a reply does. */
+export const remindApprovers = (message: Posted, card: DeployCard): Promise<void> =>
+  reply(message, { kind: 'approval-reminder', card });
+
+async function reply({ channel, ts }: Posted, letter: Letter): Promise<void> {
+  await slack.postMessage({ place: { channel, threadTs: ts }, letter });
+}
+
+/** A person sees at once that their request arrived; the schedule speaks only when there is something to deploy. */
+function isWorthPosting({ trigger, phase }: DeployCard): boolean {
+  return trigger !== 'schedule' || (phase !== 'resolving' && phase !== 'unchanged');
+}
+
+/** What went wrong is also said in the thread. Success is quiet. */
+function needsAttention({ phase }: DeployCard): boolean {
+  return phase !== 'deployed' && phase !== 'unchanged' && phase !== 'superseded';
+}
+
+/** Somebody who asked elsewhere gets a link to the message there. */
+async function pointTo({ askedIn, target }: DeployRequest, { permalink }: Posted): Promise<void> {
+  if (!askedIn || !permalink) return;
+  const what = `${target.service} ${target.environment}`;
+  const letter: Letter = { kind: 'pointer', locale: target.locale, what, permalink };
+  try {
+    await slack.postMessage({ place: askedIn, letter });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('the link to the message could not be posted', { error: String(error) });
+  }
+}
