@@ -1,6 +1,6 @@
 import type { EndingCode } from './endings.ts';
 import type { Stop } from './gates.ts';
-import type { PlanDifference } from './plan.ts';
+import type { Change, PlanDifference } from './plan.ts';
 import type { ApprovalPolicy, Locale, Target } from './target.ts';
 
 export type DeployTrigger = 'slack' | 'schedule' | 'undo' | 'cli';
@@ -42,48 +42,6 @@ export type FinalPhase =
   | 'superseded'
   | 'cancelled'
   | 'failed';
-
-/** What a deploy will do to the world. `from` is the tag that is there now; `null`: none is set. */
-export type Change = KustomizeChange | HakoChange | LambdaChange;
-
-export interface KustomizeChange {
-  readonly kind: 'kustomize';
-  readonly from: string | null;
-  readonly to: string;
-  readonly repository: string;
-  /** Path of the kustomization file. */
-  readonly file: string;
-  readonly pullRequest?: PullRequest;
-}
-
-export interface PullRequest {
-  readonly number: number;
-  readonly url: string;
-  readonly branch: string;
-  readonly headSha: string;
-}
-
-export interface HakoChange {
-  readonly kind: 'hako';
-  readonly from: string | null;
-  readonly to: string;
-  /** ARN that the service ran when the plan was made. */
-  readonly taskDefinition: string;
-}
-
-export interface LambdaChange {
-  readonly kind: 'lambda';
-  readonly from: string | null;
-  readonly to: string;
-}
-
-export interface Plan {
-  /** Counts from 1; a button says which plan it was drawn for. */
-  readonly number: number;
-  readonly image: ChosenImage;
-  readonly change: Change;
-  readonly fingerprint: string;
-}
 
 export interface Commit {
   readonly sha: string;

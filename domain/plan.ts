@@ -1,5 +1,47 @@
-import type { Change, ChosenImage, Plan } from './deploy.ts';
+import type { ChosenImage } from './deploy.ts';
 import type { Target } from './target.ts';
+
+/** What a deploy will do to the world. `from` is the tag that is there now; `null`: none is set. */
+export type Change = KustomizeChange | HakoChange | LambdaChange;
+
+export interface KustomizeChange {
+  readonly kind: 'kustomize';
+  readonly from: string | null;
+  readonly to: string;
+  readonly repository: string;
+  /** Path of the kustomization file. */
+  readonly file: string;
+  readonly pullRequest?: PullRequest;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly branch: string;
+  readonly headSha: string;
+}
+
+export interface HakoChange {
+  readonly kind: 'hako';
+  readonly from: string | null;
+  readonly to: string;
+  /** ARN that the service ran when the plan was made. */
+  readonly taskDefinition: string;
+}
+
+export interface LambdaChange {
+  readonly kind: 'lambda';
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface Plan {
+  /** Counts from 1; a button says which plan it was drawn for. */
+  readonly number: number;
+  readonly image: ChosenImage;
+  readonly change: Change;
+  readonly fingerprint: string;
+}
 
 interface Planned {
   readonly target: Target;

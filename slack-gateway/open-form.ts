@@ -6,8 +6,7 @@ import { type FormId, renderReasonForm } from './views/reason-form.ts';
 export async function openReasonForm(
   { web, catalog, log }: Desk,
   { id, channel, messageTs, by }: Click,
-  form: FormId,
-  about: string,
+  { form, about }: { readonly form: FormId; readonly about: string },
 ): Promise<boolean> {
   try {
     const view = renderReasonForm(form, { about, channel, messageTs }, catalog.locale);

@@ -1,5 +1,5 @@
 import { log } from '@temporalio/workflow';
-import type { Change } from '../domain/deploy.ts';
+import type { Change } from '../domain/plan.ts';
 import { courtesy } from './proxies.ts';
 import type { Desk } from './walk.ts';
 

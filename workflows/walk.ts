@@ -1,6 +1,6 @@
 import { CancellationScope, CancelledFailure } from '@temporalio/workflow';
-import type { ChosenImage, DeployOutcome, DeployRequest, Plan } from '../domain/deploy.ts';
-import { fingerprintOf, planDifferences } from '../domain/plan.ts';
+import type { ChosenImage, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
+import { fingerprintOf, type Plan, planDifferences } from '../domain/plan.ts';
 import { awaitDecision } from './await-decision.ts';
 import { giveTurnBack, type TurnNews } from './await-turn.ts';
 import type { Card } from './card.ts';

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import type { PullRequest } from '../../domain/deploy.ts';
+import type { PullRequest } from '../../domain/plan.ts';
 import type { ManifestPlace, TagEdit, TagWritten } from '../../workflows/contract/ports/github.ts';
 import { deleteBranch } from './close-pull-request.ts';
 import { hasStatus } from './errors.ts';

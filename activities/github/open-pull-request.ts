@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import type { PullRequest } from '../../domain/deploy.ts';
+import type { PullRequest } from '../../domain/plan.ts';
 import type { ManifestPlace, PullRequestOpened, PullRequestText } from '../../workflows/contract/ports/github.ts';
 import { githubFailure, hasStatus, writeFailure } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';

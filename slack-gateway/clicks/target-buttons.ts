@@ -62,7 +62,7 @@ export const unlock: Pressed = async (desk, click) => {
 export const breakGlass: Pressed = async (desk, click) => {
   const target = findTarget(desk, click.value);
   if (!target) return unreadable(desk);
-  const isOpen = await openReasonForm(desk, click, BREAK_GLASS_REASON, targetId(target));
+  const isOpen = await openReasonForm(desk, click, { form: BREAK_GLASS_REASON, about: targetId(target) });
   return isOpen ? undefined : message([answerWords[desk.catalog.locale].clickNotRecorded]);
 };
 

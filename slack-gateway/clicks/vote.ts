@@ -48,7 +48,8 @@ async function vote(desk: Desk, click: Click, decision: Decision): Promise<Messa
     'decision',
   );
   if (heard.kind === 'ended') await redrawClosed(desk, click, deployId);
-  if (heard.kind === 'counted' && decision === 'reject') await openReasonForm(desk, click, REJECT_REASON, deployId);
+  if (heard.kind === 'counted' && decision === 'reject')
+    await openReasonForm(desk, click, { form: REJECT_REASON, about: deployId });
   return message([wordsFor(heard, decision, locale)]);
 }
 

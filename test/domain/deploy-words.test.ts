@@ -25,7 +25,15 @@ describe('what git remembers', () => {
 });
 
 describe('the line on Temporal’s page', () => {
-  const approval = { by: ['releasers', 'leads'], count: 1, self: false, withinMs: 1, undo: false, votes: [], expiresAt: 1 };
+  const approval = {
+    by: ['releasers', 'leads'],
+    count: 1,
+    self: false,
+    withinMs: 1,
+    undo: false,
+    votes: [],
+    expiresAt: 1,
+  };
   const { image: _, change: __, ...bare } = aCard();
   it.each<[Partial<DeployCard>, string]>([
     [{ phase: 'planned' }, 'v1 → c0ffee00'],

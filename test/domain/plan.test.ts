@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Change } from '../../domain/deploy.ts';
-import { entryDifference, fingerprintOf } from '../../domain/plan.ts';
+import { type Change, entryDifference, fingerprintOf } from '../../domain/plan.ts';
 import { aHakoDeploy, aKustomization, aTarget } from '../support/a-target.ts';
 
 const target = aTarget();

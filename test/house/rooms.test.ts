@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { filesUnder, importsOf } from './sources.ts';
 
-const DOMAIN_LIBRARIES = ['zod', 'yaml', 're2js', 'leven'];
+const DOMAIN_LIBRARIES = ['zod', 'yaml', 're2js', 'leven', 'temporal-polyfill'];
 /** What all vendors' rooms share: how to fail, to wait, and to read AWS's errors. */
 const TOOLS = ['failures', 'heartbeat', 'await-change', 'aws-errors'].map((name) => `activities/${name}.ts`);
 const activity = (vendor: string, ...sdk: readonly string[]) => [

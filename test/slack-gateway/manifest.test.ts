@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { manifest } from '../../slack-gateway/manifest.ts';
 import { filesUnder } from '../house/sources.ts';
 
-/** The scope that each Web API method wants; `auth.test` and `chat.getPermalink` want none. */
+/** The scope that each Web API method wants; `auth.test`, `chat.getPermalink` and `views.open` want none. */
 const SCOPES: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
   'chat.getPermalink': undefined,
@@ -12,6 +12,7 @@ const SCOPES: Readonly<Record<string, string | undefined>> = {
   'chat.update': 'chat:write',
   'users.info': 'users:read',
   'usergroups.users.list': 'usergroups:read',
+  'views.open': undefined,
 };
 const EVENTS = { app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const;
 

@@ -19,7 +19,8 @@ const approval = {
   by: ['releasers'],
   count: 2,
   self: false,
-  withinMs: 1, undo: false,
+  withinMs: 1,
+  undo: false,
   votes: [{ decision: 'approve', by: 'U0LEAD' }] as const,
   expiresAt: 1_760_000_000_000,
 };

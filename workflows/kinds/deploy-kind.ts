@@ -1,4 +1,5 @@
-import type { Change, ChosenImage, DeployOutcome, RolloutProgress } from '../../domain/deploy.ts';
+import type { ChosenImage, DeployOutcome, RolloutProgress } from '../../domain/deploy.ts';
+import type { Change } from '../../domain/plan.ts';
 
 /**
  * How one kind of deploy is done. It is made for one deploy and remembers what it did to the world,

@@ -1,7 +1,8 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { branchNameOf } from '../../domain/branch-name.ts';
-import type { ChosenImage, DeployRequest, KustomizeChange } from '../../domain/deploy.ts';
+import type { ChosenImage, DeployRequest } from '../../domain/deploy.ts';
 import { deployMessage, pullRequestText } from '../../domain/deploy-message.ts';
+import type { KustomizeChange } from '../../domain/plan.ts';
 import type { KustomizeDeploy } from '../../domain/target.ts';
 import type { TagWritten } from '../contract/ports/github.ts';
 import { github, merging, temporal } from '../proxies.ts';

@@ -1,4 +1,5 @@
-import type { CommitList, PullRequest } from '../../../domain/deploy.ts';
+import type { CommitList } from '../../../domain/deploy.ts';
+import type { PullRequest } from '../../../domain/plan.ts';
 import type { EcrRepository, KustomizeDeploy, SourceRepository } from '../../../domain/target.ts';
 
 /** What workflows ask of GitHub. All fail with `repository-not-found` and `credentials-refused`. */
