@@ -1,5 +1,6 @@
+import { buildDeploy } from './catalog-build-deploy.ts';
 import type { CatalogFile } from './catalog-schema.ts';
-import type { DeployConfig, FunctionTarget, Locale, Target } from './target.ts';
+import type { FunctionTarget, Locale, Target } from './target.ts';
 
 /** The catalogue as the product uses it: names resolved, defaults filled in, times in milliseconds. */
 export interface Catalog {
@@ -39,12 +40,19 @@ interface Defaults {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly deployers: readonly string[];
+  readonly lockReminderMs: number;
 }
 
 /** Needs a file that passed all checks. */
 export function buildCatalog({ defaults: given, groups, people, services, functions }: CatalogFile): Catalog {
   const { locale, timeZone, region, channel } = given;
-  const defaults: Defaults = { channel: channel ?? '', locale, timeZone, deployers: given.deployers ?? [] };
+  const defaults: Defaults = {
+    channel: channel ?? '',
+    locale,
+    timeZone,
+    deployers: given.deployers ?? [],
+    lockReminderMs: given.lockReminder,
+  };
   return {
     targets: services.flatMap((service) =>
       Object.entries(service.environments).map(([environment, entry]) => ({
@@ -90,43 +98,23 @@ function buildTarget(defaults: Defaults, service: Service, environment: Environm
     image: { repository, ...(follow !== undefined && { follow }), match },
     deployers,
     ...(approval && {
-      approval: { by: approval.by, count: approval.count, self: approval.self, withinMs: approval.within, undo: false },
+      approval: {
+        by: approval.by,
+        count: approval.count,
+        self: approval.self,
+        withinMs: approval.within,
+        undo: approval.undo,
+        ...(approval.remindAfter !== undefined && { remindAfterMs: approval.remindAfter }),
+      },
     }),
     ...(autoDeploy && {
       autoDeploy: { everyMs: autoDeploy.every, branch: autoDeploy.branch ?? source?.defaultBranch ?? 'main' },
     }),
-    lockReminderMs: 3 * 3_600_000,
+    ...(environment.after !== undefined && { after: environment.after }),
+    ...(environment.freeze.length > 0 && { freeze: environment.freeze }),
+    lockReminderMs: environment.lockReminder ?? defaults.lockReminderMs,
     deploy: buildDeploy(deploy),
   };
-}
-
-function buildDeploy(deploy: Environment['deploy']): DeployConfig {
-  switch (deploy.kind) {
-    case 'kustomize': {
-      const { argocd, merge, ...rest } = deploy;
-      return {
-        ...rest,
-        merge: { method: merge.method, timeoutMs: merge.timeout },
-        ...(argocd && {
-          argocd: { application: argocd.application, project: argocd.project, timeoutMs: argocd.timeout },
-        }),
-      };
-    }
-    case 'hako': {
-      const { timeout, ecs, ...rest } = deploy;
-      const { timeout: ecsTimeout, ...service } = ecs;
-      return { ...rest, timeoutMs: timeout, ecs: { ...service, timeoutMs: ecsTimeout } };
-    }
-    case 'lambda': {
-      const { timeout, qualifier, expect, ...rest } = deploy;
-      return {
-        ...rest,
-        timeoutMs: timeout,
-        ...(qualifier !== undefined && { qualifier }),
-        ...(expect !== undefined && { expect }),
-      };
-    }
-  }
 }
 
 function buildFunctions(

@@ -1,4 +1,5 @@
 import { checkNames } from './catalog-check-names.ts';
+import { checkOrder } from './catalog-check-order.ts';
 import { checkReferences } from './catalog-check-references.ts';
 import type { CatalogOutline } from './catalog-outline.ts';
 
@@ -10,5 +11,5 @@ export interface Finding {
 
 /** What no single entry can see: names against names, and words against what they refer to. */
 export function checkCatalog(outline: CatalogOutline): Finding[] {
-  return [...checkNames(outline), ...checkReferences(outline)];
+  return [...checkNames(outline), ...checkReferences(outline), ...checkOrder(outline)];
 }

@@ -8,6 +8,7 @@ const Environment = z.looseObject({
   aliases: Words,
   deployers: GivenWords,
   invokers: GivenWords,
+  after: Word.optional(),
   approval: z.object({ by: Words }).optional().catch(undefined),
   autoDeploy: z.object({ branch: Word.optional() }).optional().catch(undefined),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { DeployEntry } from './catalog-deploy.ts';
 import {
   ChannelId,
-  DeployPayload,
   Duration,
   EcrUri,
-  Folder,
+  EndOfFreeze,
   Follow,
   GROUP_NAME,
   GroupNames,
@@ -18,51 +18,24 @@ import {
   Region,
   Repository,
   recordOf,
+  said,
   Text,
+  TimeOfDay,
   TimeZone,
   USER_ID,
 } from './catalog-words.ts';
 
-const said = (description: string) => ({ description });
-
-const Kustomize = z.strictObject({
-  kind: z.literal('kustomize'),
-  repository: Repository.meta(said('Manifest repository, owner/name')),
-  branch: Text.prefault('main').meta(said('Branch that Argo CD follows')),
-  path: Folder.meta(said('Folder of the kustomization')),
-  image: Text.meta(said('`name` of the entry in `images:`')),
-  write: z.enum(['commit', 'pullRequest']).prefault('pullRequest').meta(said('How the change gets into the branch')),
-  argocd: z
-    .strictObject({ application: Text, project: Text.prefault('default'), timeout: Duration.prefault('15m') })
-    .optional()
-    .meta(said('Without it a deploy is done when it is merged, and says that nobody checked')),
-  merge: z
-    .strictObject({
-      method: z.enum(['merge', 'squash', 'rebase']).prefault('merge'),
-      timeout: Duration.prefault('15m'),
-    })
-    .prefault({})
-    .meta(said('How a pull request is merged, and how long its checks are waited for')),
-});
-
-const Hako = z.strictObject({
-  kind: z.literal('hako'),
-  function: Text.meta(said('Lambda function that runs hako')),
-  payload: DeployPayload,
-  timeout: LambdaTimeout.prefault('14m'),
-  ecs: z
-    .strictObject({ cluster: Text, service: Text, container: Text, timeout: Duration.prefault('15m') })
-    .meta(said('Where the registered tag and the rollout are read')),
-});
-
-const Lambda = z.strictObject({
-  kind: z.literal('lambda'),
-  function: Text.meta(said('Lambda function that is the deploy')),
-  payload: DeployPayload,
-  timeout: LambdaTimeout.prefault('5m'),
-  qualifier: Text.optional().meta(said('Version or alias of the function')),
-  expect: Payload.optional().meta(said('The JSON answer must contain this')),
-});
+const FreezeEntry = z
+  .strictObject({
+    days: z
+      .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+      .min(1)
+      .refine((days) => new Set(days).size === days.length, 'names a day twice'),
+    from: TimeOfDay.meta(said('"HH:MM"')),
+    to: EndOfFreeze.meta(said('"HH:MM", or "24:00"; not after `from`, it is the next day’s')),
+    reason: Text,
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must differ from `from`; all day is 00:00 to 24:00' });
 
 const Environment = z.strictObject({
   aliases: z.array(Name).prefault([]).meta(said('Other words for this environment, the same everywhere')),
@@ -77,10 +50,19 @@ const Environment = z.strictObject({
       count: z.int().min(1).max(20).prefault(1),
       self: z.boolean().prefault(false),
       within: Duration.prefault('4h'),
+      remindAfter: Duration.optional().meta(said('Approvers are reminded after this long, and again each time')),
+      undo: z.boolean().prefault(false).meta(said('Whether an undo needs approval, too')),
+    })
+    .refine(({ within, remindAfter }) => remindAfter === undefined || remindAfter < within, {
+      path: ['remindAfter'],
+      error: 'must be shorter than `within`: nobody is reminded of what has expired',
     })
     .optional()
     .meta(said('Who must agree before anything is changed')),
-  deploy: z.discriminatedUnion('kind', [Kustomize, Hako, Lambda]),
+  after: Text.optional().meta(said('Environment of this service that has to have an image first')),
+  freeze: z.array(FreezeEntry).prefault([]).meta(said('When nothing is deployed here, in `defaults.timeZone`')),
+  lockReminder: Duration.optional().meta(said('How long a lock stands before its owner is reminded')),
+  deploy: DeployEntry,
 });
 
 const Invocation = z.strictObject({
@@ -129,6 +111,7 @@ export const CatalogFile = z
         timeZone: TimeZone.prefault('UTC'),
         channel: ChannelId.optional(),
         deployers: GroupNames.optional(),
+        lockReminder: Duration.prefault('3h'),
       })
       .prefault({}),
     groups: recordOf(GROUP_NAME, z.array(MemberId)).prefault({}).meta(said('Slack user and user-group ids by name')),

@@ -11,6 +11,9 @@ const POLL_AT_LEAST_MS = 10_000;
 
 export const Text = z.string().min(1);
 
+/** What editors show beside a key. */
+export const said = (description: string) => ({ description });
+
 /** How a name is formed, and what to say when it is not. */
 interface Form {
   readonly pattern: RegExp;
@@ -72,6 +75,10 @@ export const LambdaTimeout = Duration.refine(
   'must be below 15m: no Lambda function lives longer',
 );
 export const PollInterval = Duration.refine((ms) => ms >= POLL_AT_LEAST_MS, 'must be at least 10s');
+
+const NOT_A_TIME = 'must be a time of day in quotes, such as "17:00"';
+export const TimeOfDay = z.string(NOT_A_TIME).regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, NOT_A_TIME);
+export const EndOfFreeze = z.string(NOT_A_TIME).regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, NOT_A_TIME);
 
 export const EcrUri = Text.transform((uri, context) => {
   const repository = parseEcrUri(uri);

@@ -78,7 +78,7 @@ describe('parseCatalog', () => {
     [
       'a key of a later day',
       { environment: 'soak: 10m' },
-      '10:9 services[0].environments.staging.soak: is no key here; there are aliases, deployers, autoDeploy, approval, deploy',
+      '10:9 services[0].environments.staging.soak: is no key here; there are aliases, deployers, autoDeploy, approval, after, freeze, lockReminder, deploy',
     ],
     ['a wrong type', { service: 'aliases: web' }, '7:5 services[0].aliases: must be a list'],
     ['a channel’s name', { service: 'channel: "#api"' }, 'must be a Slack channel id such as C0DEPLOYS'],

@@ -41,6 +41,8 @@ describe('parseCatalog', () => {
       environment: 'staging',
       channel: 'C0API',
       locale: 'en',
+      timeZone: 'UTC',
+      lockReminderMs: 10_800_000,
       image: {
         repository: {
           uri: `${ECR}/example/api`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DeployCard, Phase } from '../../domain/deploy.ts';
 import { ENDINGS, isEndingCode } from '../../domain/endings.ts';
-import { APPROVE, parseBallot, REJECT } from '../../slack-gateway/actions.ts';
+import { APPROVE, CANCEL, parseBallot, REJECT } from '../../slack-gateway/actions.ts';
 import { renderChooser } from '../../slack-gateway/views/chooser.ts';
 import { renderLetter } from '../../slack-gateway/views/letter.ts';
 import { renderHelp, renderStatus } from '../../slack-gateway/views/look-ups.ts';
@@ -100,6 +100,7 @@ describe('the card never lies', () => {
     expect(carried).toEqual([
       [APPROVE, ballot],
       [REJECT, ballot],
+      [CANCEL, { kind: 'unreadable' }],
     ]);
   });
 });

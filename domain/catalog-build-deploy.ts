@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { DeployEntry } from './catalog-deploy.ts';
+import type { DeployConfig } from './target.ts';
+
+/** The entry of each kind, times in milliseconds. */
+export function buildDeploy(deploy: z.output<typeof DeployEntry>): DeployConfig {
+  switch (deploy.kind) {
+    case 'kustomize': {
+      const { argocd, merge, ...rest } = deploy;
+      return {
+        ...rest,
+        merge: { method: merge.method, timeoutMs: merge.timeout },
+        ...(argocd && {
+          argocd: { application: argocd.application, project: argocd.project, timeoutMs: argocd.timeout },
+        }),
+      };
+    }
+    case 'hako': {
+      const { timeout, ecs, ...rest } = deploy;
+      const { timeout: ecsTimeout, ...service } = ecs;
+      return { ...rest, timeoutMs: timeout, ecs: { ...service, timeoutMs: ecsTimeout } };
+    }
+    case 'lambda': {
+      const { timeout, qualifier, expect, ...rest } = deploy;
+      return {
+        ...rest,
+        timeoutMs: timeout,
+        ...(qualifier !== undefined && { qualifier }),
+        ...(expect !== undefined && { expect }),
+      };
+    }
+  }
+}
