@@ -40,7 +40,7 @@ export interface Company {
 }
 
 /** Beside this file; the compiler copies no YAML, so from `dist/` it is looked for among the sources. */
-const CATALOG_PATH = fileURLToPath(
+export const CATALOG_PATH = fileURLToPath(
   new URL(import.meta.url.includes('/dist/') ? '../../sandbox/catalog.yaml' : './catalog.yaml', import.meta.url),
 );
 
@@ -48,11 +48,14 @@ const CATALOG_PATH = fileURLToPath(
 export async function openCompany({
   ports = {},
   temporalUi,
+  catalogPath = CATALOG_PATH,
 }: {
   readonly ports?: Ports;
   readonly temporalUi?: string;
+  /** Instead of the company's own catalogue. */
+  readonly catalogPath?: string;
 } = {}): Promise<Company> {
-  const catalog = readCatalog();
+  const catalog = readCatalog(catalogPath);
   const github = await createGitHub({ token: SECRETS.github });
   const argocd = createArgoCd({ token: SECRETS.argocd, git: github });
   const aws = createAws();
@@ -69,7 +72,7 @@ export async function openCompany({
   await slack.listen(await freePort(ports.slack));
   return {
     ...{ slack, github, aws, argocd, catalog, push },
-    env: environmentOf({ slack, github, aws, argocd }, temporalUi),
+    env: { ...environmentOf({ slack, github, aws, argocd }, temporalUi), TEMPOCAT_CATALOG: catalogPath },
     close: async () => {
       await Promise.all([slack.close(), github.close(), aws.close(), argocd.close()]);
     },
@@ -80,7 +83,6 @@ type Vendors = Pick<Company, 'slack' | 'github' | 'aws' | 'argocd'>;
 
 function environmentOf({ slack, github, aws, argocd }: Vendors, temporalUi: string | undefined): Company['env'] {
   return {
-    TEMPOCAT_CATALOG: CATALOG_PATH,
     SLACK_BOT_TOKEN: SECRETS.bot,
     SLACK_SIGNING_SECRET: SECRETS.signing,
     SLACK_API_URL: slack.apiUrl,
@@ -112,10 +114,10 @@ const WORKSPACE = {
   groups: [{ id: 'S0DEVS', handle: 'devs', users: ['U0DEV2'] }],
 } as const;
 
-function readCatalog(): Catalog {
-  const parsed = parseCatalog(readFileSync(CATALOG_PATH, 'utf8'));
+function readCatalog(path: string): Catalog {
+  const parsed = parseCatalog(readFileSync(path, 'utf8'));
   if (parsed.kind === 'catalog') return parsed.catalog;
-  throw new Error(parsed.problems.map(({ line, message }) => `${CATALOG_PATH}:${line} ${message}`).join('\n'));
+  throw new Error(parsed.problems.map(({ line, message }) => `${path}:${line} ${message}`).join('\n'));
 }
 
 async function registerApplications(argocd: ArgoCdSandbox, { targets }: Catalog): Promise<void> {

@@ -6,17 +6,24 @@ export interface Town extends Company {
   readonly worker: HouseProcess;
   readonly gateway: HouseProcess;
   readonly gatewayUrl: string;
+  /** Stops both processes and starts them again, as after a change of the catalogue. */
+  restart(): Promise<void>;
 }
 
 interface Options {
   readonly temporal: { readonly address: string; readonly namespace?: string; readonly uiUrl?: string };
   readonly ports?: Ports & { readonly gateway?: number };
   readonly logLevel?: string;
+  readonly catalogPath?: string;
 }
 
 /** The company with a worker and a gateway of ours, each a process of its own: all that there is but Temporal. */
-export async function openTown({ temporal, ports = {}, logLevel = 'info' }: Options): Promise<Town> {
-  const company = await openCompany({ ports, ...(temporal.uiUrl !== undefined && { temporalUi: temporal.uiUrl }) });
+export async function openTown({ temporal, ports = {}, logLevel = 'info', catalogPath }: Options): Promise<Town> {
+  const company = await openCompany({
+    ports,
+    ...(temporal.uiUrl !== undefined && { temporalUi: temporal.uiUrl }),
+    ...(catalogPath !== undefined && { catalogPath }),
+  });
   try {
     const port = await freePort(ports.gateway);
     const env = {
@@ -26,19 +33,24 @@ export async function openTown({ temporal, ports = {}, logLevel = 'info' }: Opti
       PORT: String(port),
       LOG_LEVEL: logLevel,
     };
-    const [worker, gateway] = await Promise.all([
-      startHouseProcess({ name: 'worker', env, readyLine: 'worker ready' }),
-      startHouseProcess({ name: 'slack-gateway', env, readyLine: 'gateway ready' }),
-    ]);
+    let house = await startHouse(env);
     const gatewayUrl = `http://127.0.0.1:${port}`;
     company.slack.setGateway(`${gatewayUrl}/slack/events`);
     return {
       ...company,
-      worker,
-      gateway,
+      get worker() {
+        return house.worker;
+      },
+      get gateway() {
+        return house.gateway;
+      },
       gatewayUrl,
+      restart: async () => {
+        await stopHouse(house);
+        house = await startHouse(env);
+      },
       close: async () => {
-        await Promise.all([worker.stop(), gateway.stop()]);
+        await stopHouse(house);
         await company.close();
       },
     };
@@ -46,4 +58,18 @@ export async function openTown({ temporal, ports = {}, logLevel = 'info' }: Opti
     await company.close();
     throw error;
   }
+}
+
+type House = Pick<Town, 'worker' | 'gateway'>;
+
+async function startHouse(env: Readonly<Record<string, string>>): Promise<House> {
+  const [worker, gateway] = await Promise.all([
+    startHouseProcess({ name: 'worker', env, readyLine: 'worker ready' }),
+    startHouseProcess({ name: 'slack-gateway', env, readyLine: 'gateway ready' }),
+  ]);
+  return { worker, gateway };
+}
+
+async function stopHouse({ worker, gateway }: House): Promise<void> {
+  await Promise.all([worker.stop(), gateway.stop()]);
 }
