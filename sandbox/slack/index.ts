@@ -6,6 +6,7 @@ import { createFaultGate, type FaultGate } from '../fault-gate.ts';
 import { type Served, serve } from '../serve.ts';
 import { type Company, type CompanyData, createCompany } from './company.ts';
 import type { Desk } from './hands/desk.ts';
+import { createForms, type Forms } from './hands/forms.ts';
 import { createLooking, type Looking } from './hands/look.ts';
 import { createPress, type Press } from './hands/press.ts';
 import { createTalk, type Talk } from './hands/talk.ts';
@@ -33,7 +34,7 @@ export interface SlackOptions extends CompanyData {
   readonly now?: () => number;
 }
 
-export interface SlackSandbox extends Talk, Press, Looking {
+export interface SlackSandbox extends Talk, Press, Forms, Looking {
   /** In front of the Web API (`chat.postMessage`, …) and of response addresses (`response_url`). */
   readonly gate: FaultGate;
   readonly company: Company;
@@ -58,7 +59,7 @@ export function createSlack(options: SlackOptions): SlackSandbox {
   const site = () => served?.url ?? fail('this Slack does not listen yet');
   const desk = createDesk(options, { site, gateway: () => gateway, closing: closing.signal });
   const views: ShownView[] = [];
-  const hands = { ...createTalk(desk), ...createPress(desk), ...createLooking(desk) };
+  const hands = { ...createTalk(desk), ...createPress(desk), ...createForms(desk, views), ...createLooking(desk) };
   const { app, gate } = createApp(desk, { ...options, views });
   app.route('/', createPage({ office: desk, hands, panel: options.panel, closing: closing.signal }));
 

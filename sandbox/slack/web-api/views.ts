@@ -16,11 +16,13 @@ export interface ShownView extends z.infer<typeof View> {
   readonly id: string;
   readonly user: string;
   readonly hash: string;
+  /** Neither sent nor closed yet. */
+  readonly open: boolean;
 }
 
 export function createViewMethods({ company, workspace }: Office, triggers: Triggers, views: ShownView[]): Methods {
   const show = (user: string, view: z.infer<typeof View>) => {
-    const shown = { ...view, id: `V${views.length + 1}`, user, hash: workspace.nextTs() };
+    const shown: ShownView = { ...view, id: `V${views.length + 1}`, user, hash: workspace.nextTs(), open: true };
     views.push(shown);
     return { view: { ...shown, team_id: APP.team, app_id: APP.app, bot_id: APP.bot, state: { values: {} } } };
   };
