@@ -105,6 +105,8 @@ const WORKSPACE = {
     { id: 'U0DEV2', name: 'Rin', title: 'Developer and releaser' },
     { id: 'U0LEAD', name: 'Maya', title: 'Releaser' },
     { id: 'U0GUEST', name: 'Guest', title: 'Guest', guest: true },
+    { id: 'U0ELSE', name: 'Kai', title: 'Of another company', teamId: 'T0OTHER' },
+    { id: 'U0ROBOT', name: 'Robot', title: 'Bot', bot: true },
   ],
   channels: [
     { id: 'C0DEPLOYS', name: 'deploys' },

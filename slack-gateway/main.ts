@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import { type Check, healthRoutes } from './health.ts';
 import { listenToClicks } from './listeners/clicks.ts';
 import { listenToForms } from './listeners/forms.ts';
+import { listenToGroupChanges } from './listeners/group-changes.ts';
 import { listenToMessages } from './listeners/messages.ts';
 import { listenToSlashCommand } from './listeners/slash-command.ts';
 import { createPeople } from './people.ts';
@@ -48,6 +49,7 @@ async function main(config: GatewayConfig): Promise<void> {
   listenToSlashCommand(door.app, desk);
   listenToClicks(door.app, desk);
   listenToForms(door.app, desk);
+  listenToGroupChanges(door.app, desk);
   const server = await door.receiver.start({ port: config.port, host: config.host });
   const stopped = untilStopped(server);
   const known = untilSlackKnowsUs(door, (trouble) => {

@@ -23,7 +23,10 @@ export const manifest = {
     scopes: { bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read', 'usergroups:read'] },
   },
   settings: {
-    event_subscriptions: { request_url: ADDRESS, bot_events: ['app_mention', 'message.im'] },
+    event_subscriptions: {
+      request_url: ADDRESS,
+      bot_events: ['app_mention', 'message.im', 'subteam_members_changed', 'subteam_updated', 'user_change'],
+    },
     interactivity: { is_enabled: true, request_url: ADDRESS },
     org_deploy_enabled: false,
     socket_mode_enabled: false,

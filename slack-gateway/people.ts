@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Actor, Standing } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import { createMemory } from './memory.ts';
 
 const KNOWN_FOR_MS = 5 * 60_000;
 /** Of an approval more is at stake. */
@@ -11,6 +12,8 @@ export const FRESH_FOR_A_DECISION_MS = 60_000;
 export interface People {
   /** Who this is, as Slack and the catalogue's groups say; where Slack cannot say: `unknown`. */
   actorOf(user: string, options?: { readonly maxAgeMs?: number }): Promise<Actor>;
+  /** Slack said that a user group, or somebody's account, has changed. */
+  forget(id: string): void;
 }
 
 const UserInfo = z.object({
@@ -33,37 +36,40 @@ export function createPeople({
   readonly groups: Catalog['groups'];
   readonly log: Logger;
 }): People {
-  const remembered = createMemory();
-  const ownTeam = () => remembered('team', async () => z.string().parse((await web.auth.test()).team_id));
+  const memory = createMemory();
+  const ownTeam = () =>
+    memory.recall('team', KNOWN_FOR_MS, async () => z.string().parse((await web.auth.test()).team_id));
   const standingOf = async (user: string): Promise<Standing> => {
     const { user: info } = UserInfo.parse(await web.users.info({ user }));
     return judgeStanding(info, await ownTeam());
   };
-  const membersOf = (usergroup: string) =>
-    remembered(usergroup, async () =>
+  const membersOf = (usergroup: string, maxAgeMs: number) =>
+    memory.recall(usergroup, maxAgeMs, async () =>
       z.array(z.string()).parse((await web.usergroups.users.list({ usergroup })).users),
     );
 
-  const groupsOf = async (user: string): Promise<string[]> => {
+  const groupsOf = async (user: string, maxAgeMs: number): Promise<string[]> => {
     const found = await Promise.all(
       Object.entries(groups).map(async ([name, members]) => {
         if (members.includes(user)) return [name];
-        const lists = await Promise.all(members.filter((id) => id.startsWith('S')).map(membersOf));
+        const userGroups = members.filter((id) => id.startsWith('S'));
+        const lists = await Promise.all(userGroups.map((id) => membersOf(id, maxAgeMs)));
         return lists.some((list) => list.includes(user)) ? [name] : [];
       }),
     );
     return found.flat();
   };
   return {
-    actorOf: async (user) => {
+    actorOf: async (user, { maxAgeMs = KNOWN_FOR_MS } = {}) => {
       try {
-        const standing = await remembered(`standing ${user}`, () => standingOf(user));
-        return { by: user, standing, groups: standing === 'member' ? await groupsOf(user) : [] };
+        const standing = await memory.recall(user, maxAgeMs, () => standingOf(user));
+        return { by: user, standing, groups: standing === 'member' ? await groupsOf(user, maxAgeMs) : [] };
       } catch (error) {
         log.warn({ user, error: String(error) }, 'Slack could not say who somebody is');
         return { by: user, standing: 'unknown', groups: [] };
       }
     },
+    forget: (id) => memory.forget((key) => key === id),
   };
 }
 
@@ -72,16 +78,4 @@ function judgeStanding(info: z.infer<typeof UserInfo>['user'], ownTeam: string):
   if (info.is_bot) return 'bot';
   if (info.team_id !== undefined && info.team_id !== ownTeam) return 'stranger';
   return info.is_restricted || info.is_ultra_restricted ? 'guest' : 'member';
-}
-
-/** Remembers answers for a while; a failure is not remembered. */
-function createMemory() {
-  const answers = new Map<string, { readonly value: unknown; readonly until: number }>();
-  return async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const known = answers.get(key);
-    if (known && known.until > Date.now()) return known.value as T;
-    const value = await ask();
-    answers.set(key, { value, until: Date.now() + KNOWN_FOR_MS });
-    return value;
-  };
 }

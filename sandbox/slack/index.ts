@@ -9,6 +9,7 @@ import type { Desk } from './hands/desk.ts';
 import { createForms, type Forms } from './hands/forms.ts';
 import { createLooking, type Looking } from './hands/look.ts';
 import { createPress, type Press } from './hands/press.ts';
+import { createStaff, type Staff } from './hands/staff.ts';
 import { createTalk, type Talk } from './hands/talk.ts';
 import { deliverEvent, newEventId } from './outbound/deliver-event.ts';
 import { createLine, type LineOptions } from './outbound/line.ts';
@@ -34,7 +35,7 @@ export interface SlackOptions extends CompanyData {
   readonly now?: () => number;
 }
 
-export interface SlackSandbox extends Talk, Press, Forms, Looking {
+export interface SlackSandbox extends Talk, Press, Forms, Staff, Looking {
   /** In front of the Web API (`chat.postMessage`, …) and of response addresses (`response_url`). */
   readonly gate: FaultGate;
   readonly company: Company;
@@ -59,7 +60,13 @@ export function createSlack(options: SlackOptions): SlackSandbox {
   const site = () => served?.url ?? fail('this Slack does not listen yet');
   const desk = createDesk(options, { site, gateway: () => gateway, closing: closing.signal });
   const views: ShownView[] = [];
-  const hands = { ...createTalk(desk), ...createPress(desk), ...createForms(desk, views), ...createLooking(desk) };
+  const hands = {
+    ...createTalk(desk),
+    ...createPress(desk),
+    ...createForms(desk, views),
+    ...createStaff(desk),
+    ...createLooking(desk),
+  };
   const { app, gate } = createApp(desk, { ...options, views });
   app.route('/', createPage({ office: desk, hands, panel: options.panel, closing: closing.signal }));
 

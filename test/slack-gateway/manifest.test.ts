@@ -14,7 +14,13 @@ const SCOPES: Readonly<Record<string, string | undefined>> = {
   'usergroups.users.list': 'usergroups:read',
   'views.open': undefined,
 };
-const EVENTS = { app_mention: 'app_mentions:read', 'message.im': 'im:history' } as const;
+const EVENTS = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+  subteam_members_changed: 'usergroups:read',
+  subteam_updated: 'usergroups:read',
+  user_change: 'users:read',
+} as const;
 
 const sources = ['slack-gateway', 'activities/slack'].flatMap(filesUnder).map((file) => readFileSync(file, 'utf8'));
 

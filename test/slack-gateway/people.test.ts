@@ -62,3 +62,20 @@ it('believes what Slack said for a while, and never a failure', async () => {
   expect((await people.actorOf('U0GROUP')).groups).toEqual(['developers']);
   expect(slack.gate.calls.length).toBe(before);
 });
+
+it('asks again when Slack says that a user group changed', async () => {
+  const people = newPeople();
+  expect((await people.actorOf('U0GROUP')).groups).toEqual(['developers']);
+  slack.company.groups = [{ id: 'S0DEVS', handle: 'devs', users: [] }];
+  expect((await people.actorOf('U0GROUP')).groups).toEqual(['developers']);
+  people.forget('S0DEVS');
+  expect((await people.actorOf('U0GROUP')).groups).toEqual([]);
+  slack.company.groups = [{ id: 'S0DEVS', handle: 'devs', users: ['U0GROUP'] }];
+});
+
+it('asks Slack once when many ask at once', async () => {
+  const people = newPeople();
+  const before = slack.gate.count(/^usergroups\.users\.list$/);
+  await Promise.all(Array.from({ length: 50 }, () => people.actorOf('U0GROUP')));
+  expect(slack.gate.count(/^usergroups\.users\.list$/)).toBe(before + 1);
+});
