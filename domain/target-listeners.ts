@@ -2,13 +2,12 @@ import { judgeGates } from './gates.ts';
 import type { WishFor } from './target-message.ts';
 import { sayTo } from './target-news.ts';
 import type { Listener, Step, TargetState } from './target-state.ts';
-import { withFreeze } from './target-turn.ts';
 
 const LISTENERS_AT_MOST = 50;
 
 /** *Tell me when free*: once, by direct message. */
 export function tellMe(before: TargetState, { by, home, freeze, digest }: WishFor<'tellMe'>, now: number): Step {
-  const state: TargetState = { ...withFreeze(before, freeze), home };
+  const state: TargetState = { ...before, ...(freeze && { freeze }), home }; // no freeze now: the next tick finds out
   const listener: Listener = { by, ...(digest !== undefined && { digest }) };
   if (isHeard(state, listener, now)) return { state, answer: { kind: 'free-already' }, effects: [] };
   const others = state.listeners.filter((other) => other.by !== by || other.digest !== digest);

@@ -22,7 +22,7 @@ export function requestTurn(before: TargetState, message: Message<'requestTurn'>
     return noted({ ...state, holder }, [{ kind: 'grant', deployId }]);
   }
   if (state.queue.some((waiting) => waiting.deployId === deployId)) return passTurn(state, now);
-  if (state.queue.length >= QUEUE_LIMIT) return noted(state, [{ kind: 'refuse', deployId, code: 'queue-full' }]);
+  if (state.queue.length >= QUEUE_LIMIT) return noted(before, [{ kind: 'refuse', deployId, code: 'queue-full' }]);
   return passTurn({ ...state, queue: [...state.queue, { deployId, trigger, by }] }, now);
 }
 
