@@ -17,9 +17,12 @@ const GITHUB = 'https://github.com';
 export function workflowLink(workflowId: string, label: SafeText, { temporalUi, namespace }: Links): SafeText {
   if (temporalUi === undefined) return code(workflowId, 200);
   const base = temporalUi.replace(/\/+$/, '');
-  const url = `${base}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  const url = `${base}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(whole(workflowId))}`;
   return link(url, label, temporalUi);
 }
+
+/** Half a character cannot stand in an address. */
+const whole = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
 export const githubLink = (url: string, label: SafeText, { github = GITHUB }: Links): SafeText =>
   link(url, label, github);

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+
+/** What somebody would write who means no good, or whose keyboard is odd. */
+const PIECES = [
+  ...[
+    '<!channel>',
+    '<!here>',
+    '<!everyone>',
+    '<@U0LEAD>',
+    '<!subteam^S0DEVS>',
+    '<#C0API>',
+    '<https://evil.example|click>',
+  ],
+  ...[
+    '&lt;!channel&gt;',
+    '&amp;lt;',
+    '&',
+    '<',
+    '>',
+    '|',
+    '`',
+    '```',
+    '*bold*',
+    '_it_',
+    '~gone~',
+    '> quote',
+    '@here #general',
+  ],
+  ...[
+    '\u202eabc',
+    '\u2066x\u2069',
+    '\u200b',
+    '\ufeff',
+    '\u0000',
+    '\u001b[31m',
+    '\r\n',
+    '\u2028',
+    '\u2029',
+    '\u00a0',
+    '\u3000',
+  ],
+  ...['\ud800', '\udfff', '\ufdfa', 'ｄｅｐｌｏｙ', 'ａｐｉ', '👩‍👩‍👧‍👦', 'e\u0301\u0301\u0301', 'あいう', 'ﾊﾝｶｸ'],
+  ...[
+    '{tag}',
+    '{tag:json}',
+    '__proto__',
+    'constructor',
+    'toString',
+    '$PATH',
+    '$(reboot)',
+    '; rm -rf /',
+    "'--",
+    '"',
+    'key="',
+    '\\',
+  ],
+  ...[
+    'deploy api production',
+    'unlock api production',
+    ' for ',
+    ' until 2h',
+    '..',
+    '../..',
+    '.lock',
+    'a: b #c',
+    '- x',
+    '!!js',
+    '%s%n',
+  ],
+] as const;
+
+/** Three hundred of these are a test: mixed, repeated, cut, and up to 40,000 characters long. */
+export const hostile: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join('')),
+  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(' ')),
+  fc.constantFrom(...PIECES).map((piece) => piece.repeat(Math.ceil(40_000 / piece.length)).slice(0, 40_000)),
+);
