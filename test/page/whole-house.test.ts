@@ -44,3 +44,19 @@ it('a developer asks in the page, a releaser presses Approve, and both see the n
       ?.tags.filter((tag) => tag !== 'main') ?? [];
   expect(await town.argocd.running('web-production')).toEqual([expect.stringMatching(new RegExp(`:${newest}$`))]);
 });
+
+it('a releaser rejects in the page, says why in the form that opens, and the developer reads it in the thread', async () => {
+  await town.push('web');
+  await town.say('deploy web production');
+  const maya = await browser.newPage();
+  await maya.goto(`${town.slack.url}/?as=U0LEAD&channel=C0DEPLOYS`);
+  await maya.getByRole('button', { name: 'Reject the deploy of web to production' }).click();
+  const form = maya.getByRole('dialog', { name: 'Rejected. Why?' });
+  await form.getByRole('textbox', { name: 'Reason' }).fill('not on a Friday');
+  await form.getByRole('button', { name: 'Say it' }).click();
+  await maya.getByText('not on a Friday').waitFor({ state: 'attached' }); // the thread is folded
+  await form.waitFor({ state: 'detached' });
+  await town.say('lock web production for a rehearsal until 2h', { user: 'U0LEAD' });
+  await town.say('deploy web production');
+  await maya.getByText('or an admin can end it').first().waitFor();
+});

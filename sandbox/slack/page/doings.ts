@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { Option } from '../block-kit/elements.ts';
 import { APP, type Company } from '../company.ts';
+import type { Forms } from '../hands/forms.ts';
 import type { Press } from '../hands/press.ts';
 import type { Talk } from '../hands/talk.ts';
 import { encodeTyped } from './encode-typed.ts';
@@ -12,11 +13,12 @@ const pressed = { as: z.string(), channel: z.string(), ts: z.string(), actionId:
 const Click = z.object({ ...pressed, value: z.string().optional() });
 const Choice = z.object({ ...pressed, option: z.union([z.string(), Option]) });
 const Search = z.object({ ...pressed, query: z.string() });
+const Filled = z.object({ as: z.string(), values: z.record(z.string(), z.string()) });
 const Push = z.object({ service: z.string() });
 
 export interface DoingsOptions {
   readonly company: Company;
-  readonly hands: Talk & Press;
+  readonly hands: Talk & Press & Forms;
   readonly panel: Panel | undefined;
 }
 
@@ -45,6 +47,15 @@ export function createDoings({ company, hands, panel }: DoingsOptions) {
   app.post('/suggest', async (c) => {
     const { as: user, ...search } = await read(c, Search);
     return c.json({ options: await hands.suggest({ user, ...search }) });
+  });
+  app.post('/submit', async (c) => {
+    const { as: user, values } = await read(c, Filled);
+    await hands.submit({ user, values });
+    return c.json({});
+  });
+  app.post('/dismiss', async (c) => {
+    hands.dismiss((await read(c, z.object({ as: z.string() }))).as);
+    return c.json({});
   });
   app.post('/push', async (c) => {
     await panel?.push((await read(c, Push)).service);

@@ -25,6 +25,7 @@ export function drawScreen(reading: SidebarReading, panel: Html): Html {
   <link rel="stylesheet" href="/assets/messages.css">
   <link rel="stylesheet" href="/assets/blocks.css">
   <link rel="stylesheet" href="/assets/panel.css">
+  <link rel="stylesheet" href="/assets/forms.css">
   <script type="module" src="/assets/main.js"></script>
 </head>
 <body data-as="${as}" data-channel="${placeId(place)}">
@@ -42,6 +43,7 @@ export function drawScreen(reading: SidebarReading, panel: Html): Html {
     </form>
     <p id="notice" role="status"></p>
   </main>
+  <div id="form"></div>
   <aside id="panel" aria-label="What runs where">${panel}</aside>
 </body>
 </html>`;

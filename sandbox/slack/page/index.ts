@@ -2,11 +2,13 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { belongs, placeId } from '../company.ts';
+import type { Forms } from '../hands/forms.ts';
 import type { Press } from '../hands/press.ts';
 import type { Talk } from '../hands/talk.ts';
 import type { Office } from '../web-api/method.ts';
 import { createAssets } from './assets.ts';
 import { createDoings } from './doings.ts';
+import { drawForm } from './draw-form.ts';
 import { drawMessages } from './draw-messages.ts';
 import { drawPanel } from './draw-panel.ts';
 import { drawScreen } from './draw-screen.ts';
@@ -17,7 +19,7 @@ import type { Panel } from './panel.ts';
 
 interface PageOptions {
   readonly office: Office;
-  readonly hands: Talk & Press;
+  readonly hands: Talk & Press & Forms;
   readonly panel: Panel | undefined;
   readonly closing: AbortSignal;
 }
@@ -34,7 +36,11 @@ export function createPage({ office, hands, panel, closing }: PageOptions) {
   });
   app.get('/page/live', (c) => {
     const reading = readingOf(c);
-    const quick = { messages: () => drawMessages(reading), channels: () => drawChannels(readingOf(c)) };
+    const quick = {
+      messages: () => drawMessages(reading),
+      channels: () => drawChannels(readingOf(c)),
+      form: () => drawForm(hands.openForm(reading.as)),
+    };
     return streamLive(c, { quick, slow: { panel: drawAside }, watch: office.workspace.watch }, closing);
   });
   app.get('/archives/:channel/:message{p\\d+}', (c) => {

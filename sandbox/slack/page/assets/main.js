@@ -1,3 +1,4 @@
+import { listenForForms } from './forms.js';
 import { morph } from './morph.js';
 import { listenForPresses } from './presses.js';
 import { listenForWords } from './words.js';
@@ -31,7 +32,7 @@ const goToEnd = () => {
 };
 
 const live = new EventSource(`/page/live?${new URLSearchParams({ as, channel })}`);
-for (const part of ['messages', 'channels', 'panel']) {
+for (const part of ['messages', 'channels', 'form', 'panel']) {
   live.addEventListener(part, ({ data }) => {
     const follow = part === 'messages' && atEnd();
     morph(/** @type {HTMLElement} */ (document.getElementById(part)), data);
@@ -43,4 +44,5 @@ live.addEventListener('error', () => document.body.classList.add('offline'));
 
 listenForWords(ask, goToEnd);
 listenForPresses(ask);
+listenForForms(ask);
 if (location.hash === '') goToEnd();
