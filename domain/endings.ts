@@ -36,8 +36,8 @@ export const ENDINGS = {
   },
   'manifest-not-found': {
     phase: 'failed',
-    en: 'The kustomization file is not there.',
-    ja: 'kustomization ファイルが見つかりません。',
+    en: 'What the catalogue names is not there: a kustomization, an ECS service or an Argo CD application.',
+    ja: 'カタログが指すもの（kustomization・ECS サービス・Argo CD アプリケーション）が見つかりません。',
     mend: MANIFESTS,
   },
   'manifest-invalid': {
