@@ -5,6 +5,8 @@ import { drawMessages } from './draw-messages.ts';
 import { drawChannels, drawPeople, type SidebarReading } from './draw-sidebar.ts';
 import type { Html } from './html.ts';
 
+const STYLES = ['layout', 'messages', 'blocks', 'panel', 'forms'];
+
 /** The whole page, complete without its script; the script keeps it live. */
 export function drawScreen(reading: SidebarReading, panel: Html): Html {
   const { place, as } = reading;
@@ -21,11 +23,7 @@ export function drawScreen(reading: SidebarReading, panel: Html): Html {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${name} · tempocat sandbox</title>
   <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/assets/layout.css">
-  <link rel="stylesheet" href="/assets/messages.css">
-  <link rel="stylesheet" href="/assets/blocks.css">
-  <link rel="stylesheet" href="/assets/panel.css">
-  <link rel="stylesheet" href="/assets/forms.css">
+  ${STYLES.map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
   <script type="module" src="/assets/main.js"></script>
 </head>
 <body data-as="${as}" data-channel="${placeId(place)}">
