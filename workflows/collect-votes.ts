@@ -26,7 +26,9 @@ export function collectVotes(request: DeployRequest, card: Card): Votes {
   const count = ({ click, decision, by, reason }: Decision): DecisionAnswer => {
     if (!clicks.has(click)) {
       clicks.add(click);
-      votes = [...votes, { decision, by, ...(reason !== undefined && { reason }) }];
+      // Whoever rejects what they asked for themselves withdraws it.
+      const meant = decision === 'reject' && by === request.requestedBy ? 'withdraw' : decision;
+      votes = [...votes, { decision: meant, by, ...(reason !== undefined && { reason }) }];
       if (card.state.approval) card.show({ approval: { ...card.state.approval, votes } });
     }
     return { kind: 'counted', missing: policy ? missingApprovals(policy, votes) : 0 };

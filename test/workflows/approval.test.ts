@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decide } from '../../client/decide.ts';
-import { decideSignal } from '../../workflows/contract/messages.ts';
+import { decideSignal, progressQuery } from '../../workflows/contract/messages.ts';
 import { aKustomization, aTarget } from '../support/a-target.ts';
 import { aDecision, aServiceName, eventually, startFor, untilPhase } from '../support/deploying.ts';
 import { type FakeWorld, fakeWorld, image } from '../support/fake-world.ts';
@@ -97,6 +97,18 @@ describe('a deploy that is not approved', () => {
     expect(await deploy.result()).toEqual({ phase: 'rejected', code: 'rejected', detail: 'not on a Friday' });
     expect(world.facts.closed.length).toBe(before + 1);
     expect(world.facts.manifests[target.service]).toBeUndefined();
+  });
+
+  it('is withdrawn when the one who asked rejects it', async () => {
+    const { deploy, id } = await awaiting();
+    const before = world.facts.closed.length;
+    expect(await decide(house.client, id, aDecision({ decision: 'reject', by: 'U0DEV1' }))).toMatchObject({
+      kind: 'counted',
+    });
+    expect(await deploy.result()).toMatchObject({ phase: 'rejected' });
+    const card = await deploy.query(progressQuery);
+    expect(card.approval?.votes).toEqual([{ decision: 'withdraw', by: 'U0DEV1' }]);
+    expect(world.facts.closed.length).toBe(before + 1);
   });
 
   it('expires when nobody decides, and is cleaned up', async () => {

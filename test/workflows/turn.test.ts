@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { finishTurn } from '../../client/ask-target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
+import type { Letter } from '../../workflows/contract/ports/slack.ts';
 import { stateQuery } from '../../workflows/contract/target-messages.ts';
 import { aKustomization, aTarget } from '../support/a-target.ts';
 import { aGate, aServiceName, eventually, startFor, untilPhase } from '../support/deploying.ts';
@@ -64,6 +65,10 @@ it('a terminated deploy gives its turn back to the one that waits', async () => 
   await untilPhase(house, second.workflowId, 'queued');
   await first.terminate('pulled out by hand');
   expect(await second.result()).toMatchObject({ phase: 'deployed' });
+  const isItsEnd = (letter: Letter) =>
+    letter.kind === 'deploy' && letter.card.deployId === first.workflowId && letter.card.phase === 'cancelled';
+  const drawn = await eventually(async () => world.facts.letters.find(isItsEnd), 'the message of the terminated one');
+  expect(drawn).toMatchObject({ card: { outcome: { detail: expect.stringContaining('Its roll-out had begun') } } });
   const { holder, running } = await house.client.workflow.getHandle(targetId(target)).query(stateQuery);
   expect([holder, running?.tag]).toEqual([undefined, 'quick']);
 });
