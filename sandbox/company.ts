@@ -106,6 +106,7 @@ const WORKSPACE = {
     { id: 'U0LEAD', name: 'Maya', title: 'Releaser' },
     { id: 'U0GUEST', name: 'Guest', title: 'Guest', guest: true },
     { id: 'U0ELSE', name: 'Kai', title: 'Of another company', teamId: 'T0OTHER' },
+    { id: 'U0LEFT', name: 'Former', title: 'Has left', deleted: true },
     { id: 'U0ROBOT', name: 'Robot', title: 'Bot', bot: true },
   ],
   channels: [

@@ -1,32 +1,32 @@
-/** Remembers answers for a while. */
-export interface Memory {
+/** Remembers answers of one sort for a while. */
+export interface Memory<T> {
   /** What is known and not older than `maxAgeMs`, else what `ask` says; many who ask at once share one question. */
-  recall<T>(key: string, maxAgeMs: number, ask: () => Promise<T>): Promise<T>;
+  recall(key: string, maxAgeMs: number, ask: () => Promise<T>): Promise<T>;
   /** Whatever was answered before, or is being asked just now, counts no more. */
-  forget(isMeant: (key: string) => boolean): void;
+  forget(key: string): void;
 }
 
-interface Known {
-  readonly answer: Promise<unknown>;
+interface Known<T> {
+  readonly answer: Promise<T>;
   readonly askedAt: number;
 }
 
 /** A failure is not remembered. An answer is as old as its question, so that nothing counts as newer than it is. */
-export function createMemory(now: () => number = Date.now): Memory {
-  const known = new Map<string, Known>();
+export function createMemory<T>(now: () => number = Date.now): Memory<T> {
+  const known = new Map<string, Known<T>>();
   return {
-    recall: async <T>(key: string, maxAgeMs: number, ask: () => Promise<T>): Promise<T> => {
+    recall: (key, maxAgeMs, ask) => {
       const found = known.get(key);
-      if (found && now() - found.askedAt <= maxAgeMs) return found.answer as Promise<T>; // only `ask` of the same key put it there
-      const asked: Known = { answer: ask(), askedAt: now() };
+      if (found && now() - found.askedAt <= maxAgeMs) return found.answer;
+      const asked: Known<T> = { answer: ask(), askedAt: now() };
       known.set(key, asked);
       asked.answer.catch(() => {
         if (known.get(key) === asked) known.delete(key);
       });
-      return asked.answer as Promise<T>;
+      return asked.answer;
     },
-    forget: (isMeant) => {
-      for (const key of known.keys()) if (isMeant(key)) known.delete(key);
+    forget: (key) => {
+      known.delete(key);
     },
   };
 }

@@ -4,16 +4,31 @@ import { z } from 'zod';
 import type { Actor, Standing } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { createMemory } from './memory.ts';
+import { createUserGroups } from './user-groups.ts';
 
 const KNOWN_FOR_MS = 5 * 60_000;
 /** Of an approval more is at stake. */
 export const FRESH_FOR_A_DECISION_MS = 60_000;
 
+interface Asking {
+  /** What Slack said longer ago is asked again; five minutes unless told. */
+  readonly maxAgeMs?: number;
+  /** The only groups of the catalogue that matter: the others are not looked at, nor said. */
+  readonly among?: readonly string[];
+}
+
 export interface People {
   /** Who this is, as Slack and the catalogue's groups say; where Slack cannot say: `unknown`. */
-  actorOf(user: string, options?: { readonly maxAgeMs?: number }): Promise<Actor>;
+  actorOf(user: string, asking?: Asking): Promise<Actor>;
   /** Slack said that a user group, or somebody's account, has changed. */
   forget(id: string): void;
+}
+
+interface Options {
+  readonly web: WebClient;
+  readonly groups: Catalog['groups'];
+  readonly log: Logger;
+  readonly now?: () => number;
 }
 
 const UserInfo = z.object({
@@ -27,49 +42,39 @@ const UserInfo = z.object({
 });
 
 /** Rights go by Slack user id and user-group id. What Slack said is believed for at most five minutes. */
-export function createPeople({
-  web,
-  groups,
-  log,
-}: {
-  readonly web: WebClient;
-  readonly groups: Catalog['groups'];
-  readonly log: Logger;
-}): People {
-  const memory = createMemory();
+export function createPeople({ web, groups, log, now = Date.now }: Options): People {
+  const teams = createMemory<string>(now);
+  const standings = createMemory<Standing>(now);
+  const userGroups = createUserGroups({ web, log, now });
+
   const ownTeam = () =>
-    memory.recall('team', KNOWN_FOR_MS, async () => z.string().parse((await web.auth.test()).team_id));
+    teams.recall('own', KNOWN_FOR_MS, async () => z.string().parse((await web.auth.test()).team_id));
   const standingOf = async (user: string): Promise<Standing> => {
     const { user: info } = UserInfo.parse(await web.users.info({ user }));
     return judgeStanding(info, await ownTeam());
   };
-  const membersOf = (usergroup: string, maxAgeMs: number) =>
-    memory.recall(usergroup, maxAgeMs, async () =>
-      z.array(z.string()).parse((await web.usergroups.users.list({ usergroup })).users),
-    );
-
-  const groupsOf = async (user: string, maxAgeMs: number): Promise<string[]> => {
-    const found = await Promise.all(
-      Object.entries(groups).map(async ([name, members]) => {
-        if (members.includes(user)) return [name];
-        const userGroups = members.filter((id) => id.startsWith('S'));
-        const lists = await Promise.all(userGroups.map((id) => membersOf(id, maxAgeMs)));
-        return lists.some((list) => list.includes(user)) ? [name] : [];
-      }),
-    );
-    return found.flat();
+  const isIn = async (user: string, group: string, maxAgeMs: number): Promise<boolean> => {
+    const ids = groups[group] ?? [];
+    if (ids.includes(user)) return true;
+    const lists = ids.filter((id) => id.startsWith('S'));
+    return (await Promise.all(lists.map((id) => userGroups.has(user, id, maxAgeMs)))).includes(true);
   };
   return {
-    actorOf: async (user, { maxAgeMs = KNOWN_FOR_MS } = {}) => {
+    actorOf: async (by, { maxAgeMs = KNOWN_FOR_MS, among = Object.keys(groups) } = {}) => {
       try {
-        const standing = await memory.recall(user, maxAgeMs, () => standingOf(user));
-        return { by: user, standing, groups: standing === 'member' ? await groupsOf(user, maxAgeMs) : [] };
+        const standing = await standings.recall(by, maxAgeMs, () => standingOf(by));
+        if (standing !== 'member') return { by, standing, groups: [] };
+        const found = await Promise.all(among.map((group) => isIn(by, group, maxAgeMs)));
+        return { by, standing, groups: among.filter((_, index) => found[index]) };
       } catch (error) {
-        log.warn({ user, error: String(error) }, 'Slack could not say who somebody is');
-        return { by: user, standing: 'unknown', groups: [] };
+        log.warn({ user: by, error: String(error) }, 'Slack could not say who somebody is');
+        return { by, standing: 'unknown', groups: [] };
       }
     },
-    forget: (id) => memory.forget((key) => key === id),
+    forget: (id) => {
+      standings.forget(id);
+      userGroups.forget(id);
+    },
   };
 }
 

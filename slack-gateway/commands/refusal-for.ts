@@ -14,7 +14,7 @@ export async function refusalFor(
   by: Asked['by'],
   { what, groups }: Wish,
 ): Promise<Private | undefined> {
-  const actor = await people.actorOf(by);
+  const actor = await people.actorOf(by, { among: groups });
   if (isAllowed(actor, groups)) return undefined;
   return privately(renderNotAllowed({ standing: actor.standing, what, groups, locale: catalog.locale }));
 }
