@@ -1,13 +1,17 @@
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
-import { newTarget, type TargetState } from '../domain/target-state.ts';
+import { newTarget, type TargetState } from '../domain/target/state.ts';
 import { targetId } from '../workflows/contract/ids.ts';
 import {
   type BeginAnswer,
   type BeginRollOut,
+  type BeginUndo,
   beginRollOutUpdate,
+  beginUndoSignal,
   type FinishTurn,
   finishTurnSignal,
+  type NoticeDrift,
+  noticeDriftSignal,
   type Offer,
   type OfferAnswer,
   offerUpdate,
@@ -58,6 +62,15 @@ export async function finishTurn(client: Client, address: TargetAddress, finishe
     signal: finishTurnSignal,
     signalArgs: [finished],
   });
+}
+
+export async function beginUndo(client: Client, address: TargetAddress, undo: BeginUndo): Promise<void> {
+  await client.workflow.signalWithStart('target', { ...birth(address), signal: beginUndoSignal, signalArgs: [undo] });
+}
+
+export async function noticeDrift(client: Client, address: TargetAddress, notice: NoticeDrift): Promise<void> {
+  const signal = { signal: noticeDriftSignal, signalArgs: [notice] as [NoticeDrift] };
+  await client.workflow.signalWithStart('target', { ...birth(address), ...signal });
 }
 
 /** The same offer gets the same answer until the deploy reports. */

@@ -1,6 +1,6 @@
 import { type Client, isGrpcDeadlineError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
-import type { WishAnswer } from '../domain/target-message.ts';
+import type { WishAnswer } from '../domain/target/wish.ts';
 import { type TargetAddress, updateTarget } from './ask-target.ts';
 
 const WORKER_ANSWERS_WITHIN_MS = 2_000;

@@ -1,11 +1,32 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
+import { FINAL_PHASES } from '../domain/deploy.ts';
+import { type EndingCode, isEndingCode } from '../domain/endings.ts';
 import { targetId } from '../workflows/contract/ids.ts';
 import type { TargetMemo } from '../workflows/contract/target-messages.ts';
 
+const Version = z.object({ tag: z.string(), digest: z.string().exactOptional() });
+
 const TargetMemoSchema = z.object({
   running: z
-    .object({ tag: z.string(), digest: z.string(), deployId: z.string(), by: z.string(), at: z.number() })
+    .object({
+      tag: z.string(),
+      digest: z.string(),
+      deployId: z.string().exactOptional(),
+      by: z.string(),
+      at: z.number(),
+    })
+    .exactOptional(),
+  lastChange: z
+    .object({
+      ...{ deployId: z.string().exactOptional(), by: z.string(), at: z.number() },
+      ...{ from: Version.nullable(), to: Version, phase: z.enum(FINAL_PHASES) },
+      code: z.custom<EndingCode>(isEndingCode).exactOptional(),
+      settled: z.object({ by: z.string(), worked: z.boolean() }).exactOptional(),
+    })
+    .exactOptional(),
+  drift: z
+    .object({ found: z.object({ tag: z.string().nullable(), digest: z.string().exactOptional() }), at: z.number() })
     .exactOptional(),
   holder: z
     .object({ deployId: z.string(), by: z.string(), since: z.number(), rollingOut: z.boolean() })
@@ -14,7 +35,9 @@ const TargetMemoSchema = z.object({
   lock: z
     .object({ by: z.string(), reason: z.string(), at: z.number(), until: z.number().exactOptional() })
     .exactOptional(),
-  hold: z.object({ by: z.string(), at: z.number(), reason: z.string().exactOptional() }).exactOptional(),
+  hold: z
+    .object({ by: z.string(), at: z.number(), reason: z.string().exactOptional(), undo: z.string().exactOptional() })
+    .exactOptional(),
   glass: z.object({ by: z.string(), reason: z.string(), until: z.number() }).exactOptional(),
 });
 

@@ -1,5 +1,5 @@
 import { type Actor, isAllowed } from './actor.ts';
-import type { Vote } from './deploy.ts';
+import type { DeployRequest, Vote } from './deploy.ts';
 import type { ApprovalPolicy } from './target.ts';
 
 /** Why a click does not count. The sentences for people are the gateway's. */
@@ -24,6 +24,11 @@ export function isVoteRefusal(code: unknown): code is VoteRefusal {
 }
 
 export type Judgement = { readonly kind: 'counts' } | { readonly kind: 'refused'; readonly code: VoteRefusal };
+
+/** Whose approval this deploy needs; an undo needs none unless the policy says `undo: true`. */
+export function policyOf({ trigger, target: { approval } }: DeployRequest): ApprovalPolicy | undefined {
+  return trigger === 'undo' && !approval?.undo ? undefined : approval;
+}
 
 /** The vote as it stands: on which plan, asked by whom, who voted. */
 export interface Ballot {

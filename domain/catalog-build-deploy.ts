@@ -16,15 +16,16 @@ export function buildDeploy(deploy: z.output<typeof DeployEntry>): DeployConfig 
       };
     }
     case 'hako': {
-      const { timeout, ecs, ...rest } = deploy;
+      const { timeout, ecs, mode, ...rest } = deploy;
       const { timeout: ecsTimeout, ...service } = ecs;
-      return { ...rest, timeoutMs: timeout, ecs: { ...service, timeoutMs: ecsTimeout } };
+      return { ...rest, ...(mode && { mode }), timeoutMs: timeout, ecs: { ...service, timeoutMs: ecsTimeout } };
     }
     case 'lambda': {
-      const { timeout, qualifier, expect, ...rest } = deploy;
+      const { timeout, qualifier, expect, mode, ...rest } = deploy;
       return {
         ...rest,
         timeoutMs: timeout,
+        ...(mode && { mode }),
         ...(qualifier !== undefined && { qualifier }),
         ...(expect !== undefined && { expect }),
       };

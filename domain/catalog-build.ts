@@ -112,6 +112,8 @@ function buildTarget(defaults: Defaults, service: Service, environment: Environm
     }),
     ...(environment.after !== undefined && { after: environment.after }),
     ...(environment.freeze.length > 0 && { freeze: environment.freeze }),
+    ...(environment.soak !== undefined && { soakMs: environment.soak }),
+    ...(environment.onFailure && { onFailure: environment.onFailure }),
     lockReminderMs: environment.lockReminder ?? defaults.lockReminderMs,
     deploy: buildDeploy(deploy),
   };

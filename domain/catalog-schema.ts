@@ -37,33 +37,45 @@ const FreezeEntry = z
   })
   .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must differ from `from`; all day is 00:00 to 24:00' });
 
-const Environment = z.strictObject({
-  aliases: z.array(Name).prefault([]).meta(said('Other words for this environment, the same everywhere')),
-  deployers: GroupNames.optional().meta(said('Groups that may deploy; else those of `defaults`')),
-  autoDeploy: z
-    .strictObject({ every: PollInterval.prefault('1m'), branch: Text.optional() })
-    .optional()
-    .meta(said('Deploys new images by itself')),
-  approval: z
-    .strictObject({
-      by: GroupNames,
-      count: z.int().min(1).max(20).prefault(1),
-      self: z.boolean().prefault(false),
-      within: Duration.prefault('4h'),
-      remindAfter: Duration.optional().meta(said('Approvers are reminded after this long, and again each time')),
-      undo: z.boolean().prefault(false).meta(said('Whether an undo needs approval, too')),
-    })
-    .refine(({ within, remindAfter }) => remindAfter === undefined || remindAfter < within, {
-      path: ['remindAfter'],
-      error: 'must be shorter than `within`: nobody is reminded of what has expired',
-    })
-    .optional()
-    .meta(said('Who must agree before anything is changed')),
-  after: Text.optional().meta(said('Environment of this service that has to have an image first')),
-  freeze: z.array(FreezeEntry).prefault([]).meta(said('When nothing is deployed here, in `defaults.timeZone`')),
-  lockReminder: Duration.optional().meta(said('How long a lock stands before its owner is reminded')),
-  deploy: DeployEntry,
-});
+/** Whether anything tells that a deploy stays healthy. */
+const isWatched = (deploy: z.output<typeof DeployEntry>): boolean =>
+  deploy.kind === 'hako' || (deploy.kind === 'kustomize' && deploy.argocd !== undefined);
+
+const Environment = z
+  .strictObject({
+    aliases: z.array(Name).prefault([]).meta(said('Other words for this environment, the same everywhere')),
+    deployers: GroupNames.optional().meta(said('Groups that may deploy; else those of `defaults`')),
+    autoDeploy: z
+      .strictObject({ every: PollInterval.prefault('1m'), branch: Text.optional() })
+      .optional()
+      .meta(said('Deploys new images by itself')),
+    approval: z
+      .strictObject({
+        by: GroupNames,
+        count: z.int().min(1).max(20).prefault(1),
+        self: z.boolean().prefault(false),
+        within: Duration.prefault('4h'),
+        remindAfter: Duration.optional().meta(said('Approvers are reminded after this long, and again each time')),
+        undo: z.boolean().prefault(false).meta(said('Whether an undo needs approval, too')),
+      })
+      .refine(({ within, remindAfter }) => remindAfter === undefined || remindAfter < within, {
+        path: ['remindAfter'],
+        error: 'must be shorter than `within`: nobody is reminded of what has expired',
+      })
+      .optional()
+      .meta(said('Who must agree before anything is changed')),
+    after: Text.optional().meta(said('Environment of this service that has to have an image first')),
+    freeze: z.array(FreezeEntry).prefault([]).meta(said('When nothing is deployed here, in `defaults.timeZone`')),
+    soak: Duration.optional().meta(said('How long it must stay healthy before it counts as done')),
+    onFailure: z.literal('undo').optional().meta(said('What follows a roll-out that did not go well')),
+    lockReminder: Duration.optional().meta(said('How long a lock stands before its owner is reminded')),
+    deploy: DeployEntry,
+  })
+  .superRefine(({ soak, deploy }, context) => {
+    if (soak === undefined || isWatched(deploy)) return;
+    const message = 'has nothing to watch: soak needs `deploy.argocd`, or `kind: hako`';
+    context.addIssue({ code: 'custom', path: ['soak'], message });
+  });
 
 const Invocation = z.strictObject({
   function: Text.meta(said('Name of the Lambda function')),

@@ -6,7 +6,8 @@ import { DEPLOY_PLACEHOLDERS, placeholdersOf } from './payload.ts';
 import type { Json } from './target.ts';
 
 /** The smallest parts of the catalogue: each says by itself what is wrong with it. */
-const LAMBDA_LIVES_MS = 15 * 60_000;
+export const LAMBDA_LIVES_MS = 15 * 60_000;
+const TOO_LONG = 'must be below 15m: no Lambda function lives longer';
 const POLL_AT_LEAST_MS = 10_000;
 
 export const Text = z.string().min(1);
@@ -70,10 +71,7 @@ export const Duration = z
     context.addIssue('must be longer than nothing');
     return z.NEVER;
   });
-export const LambdaTimeout = Duration.refine(
-  (ms) => ms < LAMBDA_LIVES_MS,
-  'must be below 15m: no Lambda function lives longer',
-);
+export const LambdaTimeout = Duration.refine((ms) => ms < LAMBDA_LIVES_MS, TOO_LONG);
 export const PollInterval = Duration.refine((ms) => ms >= POLL_AT_LEAST_MS, 'must be at least 10s');
 
 const NOT_A_TIME = 'must be a time of day in quotes, such as "17:00"';

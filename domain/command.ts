@@ -18,6 +18,7 @@ export type Command =
 
 /** Commands about one target. Reasons are as they were typed. */
 export type TargetCommand =
+  | ({ readonly kind: 'undo' } & Named)
   | ({ readonly kind: 'unlock' } & Named)
   | ({ readonly kind: 'resume' } & Named)
   | ({ readonly kind: 'why' } & Named)
@@ -75,6 +76,7 @@ function parseVerb(verb: Verb, words: readonly string[], asTyped: string): Parse
     case 'list':
     case 'locks':
       return { kind: 'command', command: { kind: verb } };
+    case 'undo':
     case 'unlock':
     case 'resume':
     case 'why':
@@ -94,6 +96,7 @@ function parseAboutTarget(verb: TargetCommand['kind'], words: readonly string[],
   const reasonWords = rest.length === 0 ? [] : fromFor(asTyped);
   const named = { service, environment };
   switch (verb) {
+    case 'undo':
     case 'unlock':
     case 'resume':
     case 'why':

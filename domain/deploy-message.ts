@@ -21,10 +21,15 @@ export function pullRequestText(
   return { title: titleOf(request, image), body: lines.join('\n') };
 }
 
-function titleOf({ target }: DeployRequest, { tag }: ChosenImage): string {
-  return `Deploy ${target.service} to ${target.environment}: ${tag}`;
+function titleOf({ target, trigger }: DeployRequest, { tag }: ChosenImage): string {
+  const { service, environment } = target;
+  return trigger === 'undo'
+    ? `Undo ${service} ${environment}: back to ${tag}`
+    : `Deploy ${service} to ${environment}: ${tag}`;
 }
 
-function originOf({ trigger, requestedBy }: DeployRequest): string {
-  return trigger === 'schedule' ? 'Found by auto-deploy' : `Asked by Slack user ${requestedBy}`;
+function originOf({ trigger, requestedBy, undo }: DeployRequest): string {
+  if (trigger === 'undo' && undo?.because) return `Undo of ${undo.of}, which ended as ${undo.because}`;
+  if (trigger === 'schedule') return 'Found by auto-deploy';
+  return `${trigger === 'undo' ? 'Undo asked' : 'Asked'} by Slack user ${requestedBy}`;
 }

@@ -27,6 +27,8 @@ function progressOf(progress: NonNullable<DeployCard['progress']>): string {
       return `Argo CD says ${progress.sync}, ${progress.health}`;
     case 'ecs':
       return `ECS runs ${progress.running} of ${progress.desired}, ${progress.state}`;
+    case 'soaking':
+      return `it runs, and must stay healthy until ${new Date(progress.until).toISOString()}`;
     case 'waiting':
       return progress.for;
   }

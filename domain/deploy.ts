@@ -1,6 +1,7 @@
 import type { EndingCode } from './endings.ts';
 import type { Stop } from './gates.ts';
 import type { Change, PlanDifference } from './plan.ts';
+import type { Version } from './target/state.ts';
 import type { ApprovalPolicy, Locale, Target } from './target.ts';
 
 export type DeployTrigger = 'slack' | 'schedule' | 'undo' | 'cli';
@@ -17,6 +18,17 @@ export interface DeployRequest {
   readonly image?: ChosenImage;
   /** Where the person asked, when that is not the target's channel. */
   readonly askedIn?: Place;
+  /** With the trigger `undo`: which change is taken back. */
+  readonly undo?: UndoRequest;
+  /** Its message is a reply here: it belongs to another deploy. */
+  readonly thread?: Place;
+}
+
+export interface UndoRequest {
+  /** The deploy whose change is taken back, if it still is the last one. Absent: the last, whoever made it. */
+  readonly of?: string;
+  /** Nobody asked: that deploy did not go well, and the catalogue says `onFailure: undo`. */
+  readonly because?: EndingCode;
 }
 
 export interface Place {
@@ -33,15 +45,18 @@ export interface ChosenImage {
 
 export type Phase = 'resolving' | 'planned' | 'awaiting-approval' | 'queued' | 'rolling-out' | 'verifying' | FinalPhase;
 
-export type FinalPhase =
-  | 'deployed'
-  | 'unchanged'
-  | 'rejected'
-  | 'expired'
-  | 'refused'
-  | 'superseded'
-  | 'cancelled'
-  | 'failed';
+export const FINAL_PHASES = [
+  'deployed',
+  'unchanged',
+  'rejected',
+  'expired',
+  'refused',
+  'superseded',
+  'cancelled',
+  'failed',
+] as const;
+
+export type FinalPhase = (typeof FINAL_PHASES)[number];
 
 export interface Commit {
   readonly sha: string;
@@ -58,7 +73,9 @@ export type CommitList =
 export type RolloutProgress =
   | { readonly kind: 'argocd'; readonly sync: string; readonly health: string; readonly message?: string }
   | { readonly kind: 'ecs'; readonly running: number; readonly desired: number; readonly state: string }
-  | { readonly kind: 'waiting'; readonly for: string };
+  | { readonly kind: 'waiting'; readonly for: string }
+  /** It runs, and must stay healthy until then; epoch milliseconds. */
+  | { readonly kind: 'soaking'; readonly until: number; readonly seen: string };
 
 export interface Vote {
   readonly decision: 'approve' | 'reject' | 'withdraw';
@@ -86,7 +103,10 @@ export type OutcomeNote =
   | 'plan-renewed'
   /** Cancelled before, or after, the world was changed. */
   | 'nothing-changed'
-  | 'already-rolled-out';
+  | 'already-rolled-out'
+  | 'nothing-to-undo'
+  /** The manifest says so already, but its last roll-out did not go well. */
+  | 'last-failed';
 
 /** The state that the one live message is drawn from. */
 export interface DeployCard {
@@ -110,6 +130,15 @@ export interface DeployCard {
   readonly renewed?: readonly PlanDifference[];
   readonly progress?: RolloutProgress;
   readonly outcome?: DeployOutcome;
+  readonly undo?: UndoRequest & { readonly leaves?: Version };
+  /** The tag that tempocat had deployed, where somebody put another one by hand. */
+  readonly byHandSince?: string;
+  /** The world is not as it was: an undo makes sense. */
+  readonly hasChanged?: boolean;
+  /** The undo that followed by itself. */
+  readonly undoneBy?: string;
+  /** A person's word on an outcome that nobody knew. */
+  readonly settled?: { readonly by: string; readonly worked: boolean };
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly endedAt?: number;

@@ -13,6 +13,8 @@ export interface Hold {
   readonly by: string;
   readonly at: number;
   readonly reason?: string;
+  /** The undo that put it on hold. */
+  readonly undo?: string;
 }
 
 /** An admin's word that the next roll-out may go through the freeze. */

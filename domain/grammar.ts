@@ -32,6 +32,15 @@ export const GRAMMAR = {
     does: { en: 'What runs where, since when, by whom, and who waits.', ja: '各環境で何が動いているかを表示します。' },
     example: 'status api',
   },
+  undo: {
+    usage: 'undo <service> <environment>',
+    words: [2, 2],
+    does: {
+      en: 'Back to what ran before. Auto-deploy is put on hold, and does not pick that image again.',
+      ja: '直前のバージョンに戻します。自動デプロイは一時停止し、そのイメージは再度選ばれません。',
+    },
+    example: 'undo api production',
+  },
   cancel: {
     usage: 'cancel <service> <environment> [for <reason>]',
     words: [2, Number.POSITIVE_INFINITY],

@@ -6,6 +6,8 @@ export interface InvokeRequest {
   readonly target: FunctionTarget;
   readonly trigger: DeployTrigger;
   readonly requestedBy: string;
+  /** What the person typed as `key=value`. */
+  readonly pairs: Readonly<Record<string, string>>;
   /** The payload, placeholders filled in. */
   readonly payload: Json;
   readonly askedIn?: Place;

@@ -73,7 +73,7 @@ interface Deploying {
 
 export function deployPayload(payload: Json, { request, image, deployId }: Deploying): Json {
   const { target, trigger, requestedBy } = request;
-  return fillPayload(payload, {
+  return fillPayload(withKey(payload, 'deployId'), {
     tag: image.tag,
     digest: image.digest,
     service: target.service,
@@ -82,6 +82,13 @@ export function deployPayload(payload: Json, { request, image, deployId }: Deplo
     requestedBy,
     trigger,
   } satisfies Record<(typeof DEPLOY_PLACEHOLDERS)[number], string>);
+}
+
+/** So that a function can tell a request that it had before: the id, unless the payload holds it already or is no mapping. */
+function withKey(payload: Json, id: 'deployId' | 'invokeId'): Json {
+  const isMapping = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  if (!isMapping || placeholdersOf(payload).includes(id) || Object.hasOwn(payload, 'idempotencyKey')) return payload;
+  return { ...payload, idempotencyKey: `{${id}}` };
 }
 
 /** Placeholders of an invocation that nobody types. */
@@ -115,5 +122,5 @@ export function invokePayload({ target, pairs, invokeId, requestedBy }: Invoking
     invokeId,
     requestedBy,
   } satisfies Record<(typeof INVOKE_PLACEHOLDERS)[number], string>;
-  return fillPayload(target.payload, { ...pairs, ...builtIn });
+  return fillPayload(withKey(target.payload, 'invokeId'), { ...pairs, ...builtIn });
 }

@@ -5,7 +5,7 @@ export const ADMINS = 'admins';
 
 /** What somebody wants to do to a deploy or a target. Approving and rejecting are judged in `approval.ts`. */
 export type Wish =
-  | { readonly kind: 'deploy' | 'lock' | 'hold' | 'resume'; readonly deployers: readonly string[] }
+  | { readonly kind: 'deploy' | 'undo' | 'lock' | 'hold' | 'resume'; readonly deployers: readonly string[] }
   /** `owner` set the lock, or asked for the deploy. */
   | { readonly kind: 'unlock' | 'take-lock' | 'cancel'; readonly owner: string }
   | { readonly kind: 'break-glass' };
@@ -26,6 +26,7 @@ export function judgeRight(actor: Actor, wish: Wish): RightRefusal | undefined {
   if (actor.standing !== 'member') return actor.standing;
   switch (wish.kind) {
     case 'deploy':
+    case 'undo':
       return isAllowed(actor, wish.deployers) ? undefined : 'not-a-deployer';
     case 'lock':
     case 'hold':

@@ -16,6 +16,10 @@ export interface Target {
   /** Environment of the same service in which an image must have been deployed first. */
   readonly after?: string;
   readonly freeze?: readonly FreezeWindow[];
+  /** How long it must stay healthy before it counts as done. */
+  readonly soakMs?: number;
+  /** What follows a roll-out that did not go well. */
+  readonly onFailure?: 'undo';
   /** How long a lock stands before its owner is asked whether it is still needed. */
   readonly lockReminderMs: number;
   readonly deploy: DeployConfig;
@@ -98,6 +102,8 @@ export interface HakoDeploy {
   readonly function: string;
   readonly payload: Json;
   readonly timeoutMs: number;
+  /** Nobody waits for the function's answer. */
+  readonly mode?: 'event';
   readonly ecs: EcsService;
 }
 
@@ -112,7 +118,9 @@ export interface LambdaDeploy {
   readonly kind: 'lambda';
   readonly function: string;
   readonly payload: Json;
+  /** With `mode: event` how long the function's call back is waited for. */
   readonly timeoutMs: number;
+  readonly mode?: 'event';
   readonly qualifier?: string;
   /** The JSON answer must contain this. */
   readonly expect?: Json;

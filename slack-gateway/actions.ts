@@ -7,6 +7,16 @@ export const REJECT = 'deploy-reject';
 export const CANCEL = 'deploy-cancel';
 /** The Deploy button of a chooser; its value is the target's id, as of those that follow. */
 export const START = 'deploy-start';
+/** Their value is the deploy's id. */
+export const UNDO = 'deploy-undo';
+export const RUN_AGAIN = 'deploy-run-again';
+export const IT_WORKED = 'deploy-it-worked';
+export const IT_FAILED = 'deploy-it-failed';
+/** Its value is the id of the invocation. */
+export const INVOKE_AGAIN = 'invoke-run-again';
+/** Their value is the target's id, and the tag that was found or should be there. */
+export const ADOPT = 'target-adopt';
+export const REVERT = 'target-revert';
 export const BREAK_GLASS = 'target-break-glass';
 export const EXTEND_LOCK = 'target-extend-lock';
 export const UNLOCK = 'target-unlock';
@@ -34,6 +44,22 @@ export function parseBallot(value: string | undefined): Carried {
   const { plan, deployId } = BALLOT.exec(value ?? '')?.groups ?? {};
   if (plan === undefined || deployId === undefined) return { kind: 'unreadable' };
   return { kind: 'ballot', ballot: { deployId, plan: Number(plan) } };
+}
+
+/** What *Adopt* and *Revert* carry: a target and a tag. */
+export interface TaggedTarget {
+  readonly targetId: string;
+  readonly tag: string;
+}
+
+const TAGGED = /^(?<targetId>target:[^|\s]{1,300})\|(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/;
+
+export const encodeTagged = (target: Parameters<typeof targetId>[0], tag: string): string =>
+  `${targetId(target)}|${tag}`;
+
+export function parseTagged(value: string | undefined): TaggedTarget | undefined {
+  const { targetId: id, tag } = TAGGED.exec(value ?? '')?.groups ?? {};
+  return id === undefined || tag === undefined ? undefined : { targetId: id, tag };
 }
 
 /** Whom *Tell me when free* asks: a target, or a target about an image. */

@@ -8,6 +8,7 @@ import { answerLocks } from './commands/locks.ts';
 import { EVERYONE, refusalFor } from './commands/refusal-for.ts';
 import { answerStatus } from './commands/status.ts';
 import { answerTargetWish } from './commands/target-wish.ts';
+import { answerUndo } from './commands/undo.ts';
 import { answerWhy } from './commands/why.ts';
 import type { Asked, Desk } from './desk.ts';
 import { privately, type Reply } from './reply.ts';
@@ -44,6 +45,8 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
     case 'hold':
     case 'resume':
       return answerTargetWish(desk, asked, command);
+    case 'undo':
+      return answerUndo(desk, asked, command);
     case 'cancel':
       return answerCancel(desk, asked, command);
     case 'locks':

@@ -1,6 +1,6 @@
 import { type Asking, askWish } from '../client/ask-wish.ts';
+import type { Home } from '../domain/target/message.ts';
 import type { Target } from '../domain/target.ts';
-import type { Home } from '../domain/target-message.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import type { Desk } from './desk.ts';
 import type { Message } from './views/blocks.ts';

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import { policyOf } from '../domain/approval.ts';
 import type { DeployOutcome, Vote } from '../domain/deploy.ts';
 import type { ApprovalPolicy } from '../domain/target.ts';
 import type { Desk } from './walk.ts';
@@ -8,7 +9,7 @@ export type Decided = { readonly kind: 'approved' } | { readonly kind: 'ended'; 
 /** Waits for the people whom the catalogue names; without a policy nobody has to agree. */
 export async function awaitDecision(desk: Desk): Promise<Decided> {
   const { request, card, votes, turn } = desk;
-  const { approval } = request.target;
+  const approval = policyOf(request);
   if (!approval) return turn.superseded ? ended({ phase: 'superseded', code: 'superseded' }) : { kind: 'approved' };
 
   votes.open();

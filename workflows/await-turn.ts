@@ -1,4 +1,5 @@
 import { condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import { policyOf } from '../domain/approval.ts';
 import type { Card } from './card.ts';
 import { type Turn, turnSignal } from './contract/target-messages.ts';
 import { temporal } from './proxies.ts';
@@ -55,7 +56,7 @@ const PATIENCE_MS = 4 * 3_600_000;
 
 /** Waits in the target's queue, position visible on the card. A lock or freeze is waited for as long as an approval would be. */
 export async function awaitTurn({ request, turn }: Desk): Promise<Turn> {
-  const patienceMs = request.target.approval?.withinMs ?? PATIENCE_MS;
+  const patienceMs = policyOf(request)?.withinMs ?? PATIENCE_MS;
   turn.ask();
   const { target, trigger, requestedBy } = request;
   await temporal.requestTurn({ target: calendarOf(target), trigger, requestedBy, deployId: workflowInfo().workflowId });
@@ -77,9 +78,9 @@ function stillStopped(latest: Turn | undefined): Turn {
 }
 
 /** Others need not wait while people decide anew. */
-export async function giveTurnBack({ request: { target, requestedBy } }: Desk): Promise<void> {
+export async function giveTurnBack({ request: { target, requestedBy, trigger } }: Desk): Promise<void> {
   const { service, environment } = target;
-  await temporal.finishTurn({ service, environment, requestedBy, deployId: workflowInfo().workflowId });
+  await temporal.finishTurn({ service, environment, requestedBy, trigger, deployId: workflowInfo().workflowId });
 }
 
 /** As much of a target as tells whether it is frozen. */

@@ -6,6 +6,8 @@ import { tellTemporal } from './tell-temporal.ts';
 
 export interface Card {
   readonly state: DeployCard;
+  /** Where it is, once it is posted. */
+  readonly message: Posted | undefined;
   /** A new state: Temporal's page follows at once, the Slack message as soon as it may. */
   show(news: Partial<DeployCard>): void;
   /** Calls those whose approval is missing into the message's thread. */
@@ -32,10 +34,13 @@ export function keepCard(request: DeployRequest): Card {
     get state() {
       return state;
     },
+    get message() {
+      return message;
+    },
     show,
     remind: () => {
       const thread = message;
-      if (thread) void beside('nobody could be reminded', () => remindApprovers(thread, state));
+      if (thread) void beside('nobody could be reminded', () => remindApprovers(request, thread, state));
     },
     end: async (outcome) => {
       show({ phase: outcome.phase, outcome, endedAt: Date.now() });
@@ -44,7 +49,7 @@ export function keepCard(request: DeployRequest): Card {
   };
 }
 
-function firstState({ target, trigger, requestedBy, ref }: DeployRequest): DeployCard {
+function firstState({ target, trigger, requestedBy, ref, undo }: DeployRequest): DeployCard {
   return {
     deployId: workflowInfo().workflowId,
     service: target.service,
@@ -54,6 +59,7 @@ function firstState({ target, trigger, requestedBy, ref }: DeployRequest): Deplo
     trigger,
     requestedBy,
     ...(ref !== undefined && { ref }),
+    ...(undo && { undo }),
     phase: 'resolving',
     startedAt: Date.now(),
   };

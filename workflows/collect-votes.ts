@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, log, setHandler } from '@temporalio/workflow';
-import { type Judgement, judgeVote, missingApprovals, tally } from '../domain/approval.ts';
+import { type Judgement, judgeVote, missingApprovals, policyOf, tally } from '../domain/approval.ts';
 import type { DeployRequest, Vote } from '../domain/deploy.ts';
 import type { Card } from './card.ts';
 import { type Decision, type DecisionAnswer, decideSignal, decideUpdate } from './contract/messages.ts';
@@ -14,7 +14,8 @@ export interface Votes {
 
 /** Clicks on Approve and Reject: judged when they arrive, each click counted once, however it came. */
 export function collectVotes(request: DeployRequest, card: Card): Votes {
-  const { approval: policy, locale } = request.target;
+  const policy = policyOf(request);
+  const { locale } = request.target;
   const clicks = new Set<string>();
   let votes: readonly Vote[] = [];
   let isOpen = false;

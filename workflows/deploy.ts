@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { listenForTurn } from './await-turn.ts';
 import { keepCard } from './card.ts';
@@ -8,6 +8,7 @@ import { endingOf } from './failure.ts';
 import { kindOf } from './kinds/index.ts';
 import { listenForCancel } from './listen-for-cancel.ts';
 import { temporal } from './proxies.ts';
+import { undoOnFailure } from './undo-on-failure.ts';
 import { type Desk, walk } from './walk.ts';
 
 /** One deploy: it walks; however that ends, it gives its turn back, tidies up, and says what happened. */
@@ -29,26 +30,58 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
 
 const failed = (error: unknown): DeployOutcome => ({ phase: 'failed', ...endingOf(error) });
 
-/** Tidies up, gives the turn back, and says what happened. */
-async function close({ request, card, turn, kind }: Desk, walked: DeployOutcome): Promise<DeployOutcome> {
-  const { trigger, requestedBy, target } = request;
-  const { service, environment } = target;
-  const { image } = card.state;
+/** Tidies up, gives the turn back, undoes what failed if the catalogue says so, and says what happened. */
+async function close(desk: Desk, walked: DeployOutcome): Promise<DeployOutcome> {
+  const { card, kind } = desk;
+  const wasRollingOut = card.state.phase === 'rolling-out';
   card.show({ phase: walked.phase, outcome: walked });
-  const tidied = kind
-    .tidyUp(`tempocat: the deploy of ${service} to ${environment} ended as ${walked.phase}.`)
+  const tidied = tidyUp(desk, walked);
+  const isMerged = wasRollingOut && (await isMergedAnyway(tidied));
+  const hasChanged = kind.hasChanged() || isMerged;
+  if (hasChanged) card.show({ hasChanged });
+  const isStale = hasChanged && walked.note === 'nothing-changed'; // cancelled in a step that could not say so
+  const outcome: DeployOutcome = isStale ? { ...walked, note: 'already-rolled-out' } : walked;
+  await finishTurn(desk, outcome);
+  await undoOnFailure(desk, outcome);
+  await tidied;
+  await card.end(outcome);
+  return outcome;
+}
+
+function tidyUp({ request: { target }, kind }: Desk, { phase }: DeployOutcome): Promise<'tidy' | 'merged'> {
+  const { service, environment } = target;
+  return kind
+    .tidyUp(`tempocat: the deploy of ${service} to ${environment} ended as ${phase}.`)
     .catch((error: unknown) => {
       log.warn('could not tidy up', { error: String(error) });
       return 'tidy' as const;
     });
-  if (turn.asked || trigger === 'schedule') {
-    const deployId = workflowInfo().workflowId;
-    const { phase } = walked;
-    await temporal.finishTurn({ service, environment, deployId, requestedBy, phase, ...(image && { image }) });
-  }
-  const isMerged = (await tidied) === 'merged'; // by a step that was cancelled and could not say so
-  const outcome: DeployOutcome =
-    isMerged && walked.note === 'nothing-changed' ? { ...walked, note: 'already-rolled-out' } : walked;
-  await card.end(outcome);
-  return outcome;
+}
+
+const GITHUB_ANSWERS_WITHIN = '30s'; // the turn is not kept from others for longer
+
+async function isMergedAnyway(tidied: Promise<'tidy' | 'merged'>): Promise<boolean> {
+  let found: 'tidy' | 'merged' | undefined;
+  const known = tidied.then((state) => {
+    found = state;
+  });
+  await Promise.race([known, condition(() => found !== undefined, GITHUB_ANSWERS_WITHIN)]);
+  return found === 'merged';
+}
+
+/** What the target has to know: whose turn is over, what runs, and what was changed. */
+async function finishTurn({ request, card, turn }: Desk, { phase, code }: DeployOutcome): Promise<void> {
+  const { trigger, requestedBy, target } = request;
+  const { service, environment } = target;
+  const { image, change, hasChanged, undo, byHandSince } = card.state;
+  const isFound = phase === 'unchanged' && byHandSince !== undefined; // what was brought by hand is wanted
+  if (!turn.asked && trigger !== 'schedule' && !isFound) return;
+  const from = change?.from ?? null;
+  const fromDigest = undo?.leaves?.tag === from ? undo?.leaves?.digest : undefined;
+  const changed = { from, ...(fromDigest !== undefined && { fromDigest }), ...(code && { code }) };
+  await temporal.finishTurn({
+    ...{ service, environment, deployId: workflowInfo().workflowId, requestedBy, trigger, phase },
+    ...(image && { image }),
+    ...(hasChanged && { changed }),
+  });
 }

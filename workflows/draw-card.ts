@@ -27,7 +27,7 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
 
   let drawn = present();
   const message = await slack.postMessage({
-    place: { channel: request.target.channel },
+    place: request.thread ?? { channel: request.target.channel },
     letter: { kind: 'deploy', card: drawn },
   });
   posted(message);
@@ -41,15 +41,16 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
     if (drawn.endedAt !== undefined) break;
     await condition(() => present().endedAt !== undefined, EDIT_EVERY);
   }
-  if (needsAttention(drawn)) await reply(message, { kind: 'ended', card: drawn });
+  if (needsAttention(drawn)) await reply(request, message, { kind: 'ended', card: drawn });
 }
 
 /** An edit notifies nobody, a reply does. */
-export const remindApprovers = (message: Posted, card: DeployCard): Promise<void> =>
-  reply(message, { kind: 'approval-reminder', card });
+export const remindApprovers = (request: DeployRequest, message: Posted, card: DeployCard): Promise<void> =>
+  reply(request, message, { kind: 'approval-reminder', card });
 
-async function reply({ channel, ts }: Posted, letter: Letter): Promise<void> {
-  await slack.postMessage({ place: { channel, threadTs: ts }, letter });
+/** In the thread of the message, or in the one that the message itself stands in. */
+async function reply({ thread }: DeployRequest, { channel, ts }: Posted, letter: Letter): Promise<void> {
+  await slack.postMessage({ place: thread ?? { channel, threadTs: ts }, letter });
 }
 
 /** A person sees at once that their request arrived; the schedule speaks only when there is something to deploy. */

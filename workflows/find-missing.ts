@@ -1,6 +1,6 @@
 import type { ChosenImage } from '../domain/deploy.ts';
+import type { Outside } from '../domain/target/message.ts';
 import type { Target } from '../domain/target.ts';
-import type { Outside } from '../domain/target-message.ts';
 import { runsImage } from './kinds/runs-image.ts';
 import { catalog, temporal } from './proxies.ts';
 

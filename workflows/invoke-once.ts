@@ -1,11 +1,10 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { isEndingCode } from '../domain/endings.ts';
-import type { LambdaAnswer } from '../domain/invoke.ts';
 import type { Invocation, LambdaPort } from './contract/ports/lambda.ts';
 import { lambdaWithin } from './proxies.ts';
 
 type Args = Parameters<LambdaPort['invokeFunction']>[0];
-type Answer = LambdaAnswer | Extract<Invocation, { kind: 'unknown' }>;
+type Answer = Exclude<Invocation, { kind: 'not-run' }>;
 
 const REFUSALS_TAKEN = 10;
 

@@ -4,10 +4,12 @@ import {
   isCancellation,
   log,
   setCurrentDetails,
+  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { InvokeCard, InvokeOutcome, InvokeRequest } from '../domain/invoke.ts';
 import { judgeAnswer } from '../domain/lambda-answer.ts';
+import { pairsQuery } from './contract/messages.ts';
 import type { Posted } from './contract/ports/slack.ts';
 import { endingOf } from './failure.ts';
 import { invokeOnce } from './invoke-once.ts';
@@ -16,6 +18,7 @@ import { slack, slackEdits } from './proxies.ts';
 /** One Lambda invocation from Slack: say so, run it once, show the answer. */
 export async function invoke(request: InvokeRequest): Promise<InvokeOutcome> {
   const card = cardOf(request);
+  setHandler(pairsQuery, () => request.pairs, { description: 'What was given as key=value' });
   const message = CancellationScope.nonCancellable(() =>
     slack.postMessage({
       place: request.askedIn ?? { channel: request.target.channel },
@@ -48,8 +51,10 @@ function cardOf({ target, requestedBy, payload }: InvokeRequest): InvokeCard {
 
 async function run({ target, payload }: InvokeRequest): Promise<InvokeOutcome> {
   const answer = await invokeOnce({ function: target.function, payload, timeoutMs: target.timeoutMs });
-  if (answer.kind === 'unknown')
-    return { kind: 'failed', code: 'outcome-unknown', detail: `${target.function} was invoked once; ${answer.detail}` };
+  if (answer.kind !== 'answered') {
+    const lost = answer.kind === 'unknown' ? answer.detail : 'nobody waited for its answer';
+    return { kind: 'failed', code: 'outcome-unknown', detail: `${target.function} was invoked once; ${lost}` };
+  }
   const judged = judgeAnswer(answer, target.expect);
   if (judged.kind === 'succeeded') return { kind: 'succeeded', answer: answer.payload };
   return {

@@ -1,30 +1,43 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ChosenImage, DeployOutcome } from '../domain/deploy.ts';
+import type { ChosenImage, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { ENDINGS, type EndingCode } from '../domain/endings.ts';
 import { isPassing, judgeGates, type Stop } from '../domain/gates.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Belief } from '../domain/target/drift.ts';
 import { awaitTurn, calendarOf } from './await-turn.ts';
 import { type Checked, checkPlan } from './check-plan.ts';
 import { findMissing } from './find-missing.ts';
 import { temporal } from './proxies.ts';
 import type { Desk } from './walk.ts';
 
-/** A deploy into a locked, frozen or out-of-order target ends before anything is written anywhere. */
-export async function firstGates({ request }: Desk, image: ChosenImage): Promise<DeployOutcome | undefined> {
-  const [gates, missing] = await Promise.all([
+interface FirstGates {
+  /** It ends before anything is written anywhere. */
+  readonly stopped?: DeployOutcome;
+  readonly belief: Belief;
+}
+
+/** Is the target locked, frozen or out of order? And what does it believe to run? */
+export async function firstGates({ request }: Desk, image: ChosenImage): Promise<FirstGates> {
+  const [{ belief, glass, ...others }, missing] = await Promise.all([
     temporal.readGates({ target: calendarOf(request.target) }),
-    findMissing(request.target, image),
+    orderOf(request, image),
   ]);
-  const { glass, ...others } = gates;
   const mayPassGlass = glass && request.trigger !== 'schedule';
   const stop = judgeGates({ ...others, ...(mayPassGlass && { glass }), ...missing }, Date.now());
-  return stop && refusedBy(stop.code, stop);
+  return { belief, ...(stop && { stopped: refusedBy(stop.code, stop) }) };
+}
+
+/** What ran here before has its place already. */
+function orderOf({ trigger, target }: DeployRequest, image: ChosenImage): ReturnType<typeof findMissing> {
+  return trigger === 'undo' ? Promise.resolve({}) : findMissing(target, image);
 }
 
 type Passed = { readonly kind: 'go' } | Exclude<Checked, { kind: 'as-planned' }>;
 
 /** The turn, then everything once more: catalogue entry, digest, order, lock and freeze. Stopped, it waits at the head of the queue. */
-export async function passGates(desk: Desk, image: ChosenImage): Promise<Passed> {
+export async function passGates(desk: Desk, { image, change: { from } }: Plan): Promise<Passed> {
   const { target } = desk.request;
+  const change = { from, to: { tag: image.tag, digest: image.digest } };
   const deployId = workflowInfo().workflowId;
   for (;;) {
     const turn = await awaitTurn(desk);
@@ -33,8 +46,8 @@ export async function passGates(desk: Desk, image: ChosenImage): Promise<Passed>
 
     const checked = await checkPlan(desk.request, image);
     if (checked.kind !== 'as-planned') return checked;
-    const missing = await findMissing(target, image);
-    const begin = await temporal.beginRollOut({ target: calendarOf(target), deployId, by: deployId, ...missing });
+    const outside = { target: calendarOf(target), ...(await orderOf(desk.request, image)) };
+    const begin = await temporal.beginRollOut({ ...outside, deployId, by: deployId, change });
     if (begin.kind === 'go') return begin;
     if (!begin.stop || !isPassing(begin.stop)) return ended(refusedBy(begin.code, begin.stop));
   }

@@ -1,13 +1,15 @@
 import { setCurrentDetails, upsertMemo } from '@temporalio/workflow';
-import { plainLock } from '../domain/target-lock.ts';
-import type { TargetState } from '../domain/target-state.ts';
+import { plainLock } from '../domain/target/lock.ts';
+import type { TargetState } from '../domain/target/state.ts';
 import type { TargetMemo } from './contract/target-messages.ts';
 
 /** The memo from which status is read while no worker answers, and a line for Temporal's page. */
 export function showTarget(state: TargetState): void {
-  const { service, environment, holder, queue, running, lock, hold, glass } = state;
+  const { service, environment, holder, queue, running, lastChange, drift, lock, hold, glass } = state;
   const memo: TargetMemo = {
     ...(running && { running }),
+    ...(lastChange && { lastChange }),
+    ...(drift && { drift }),
     ...(holder && {
       holder: { deployId: holder.deployId, by: holder.by, since: holder.since, rollingOut: holder.rollingOut },
     }),

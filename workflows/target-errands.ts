@@ -1,5 +1,5 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import type { TargetEffect } from '../domain/target-message.ts';
+import type { TargetEffect } from '../domain/target/message.ts';
 import { type Turn, turnSignal } from './contract/target-messages.ts';
 import { slack, slackEdits, temporal, watchTemporal } from './proxies.ts';
 
@@ -58,8 +58,9 @@ async function redraw(deployId: string): Promise<void> {
 }
 
 /** Nobody waits for Slack. */
-function announce({ channel, locale, news }: Extract<TargetEffect, { kind: 'say' }>): void {
-  slack.postMessage({ place: { channel }, letter: { kind: 'target', locale, news } }).catch((error: unknown) => {
+function announce({ channel, threadTs, locale, news }: Extract<TargetEffect, { kind: 'say' }>): void {
+  const place = { channel, ...(threadTs !== undefined && { threadTs }) };
+  slack.postMessage({ place, letter: { kind: 'target', locale, news } }).catch((error: unknown) => {
     log.warn('a target could not say something', { kind: news.kind, error: String(error) });
   });
 }

@@ -6,15 +6,11 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextAlarm } from '../domain/target-alarm.ts';
-import {
-  isWishAnswer,
-  type TargetAnswer,
-  type TargetEffect,
-  type TargetMessage,
-  type WishAnswer,
-} from '../domain/target-message.ts';
-import { step, type TargetState } from '../domain/target-state.ts';
+import { nextAlarm } from '../domain/target/alarm.ts';
+import { isWishAnswer, type TargetAnswer, type TargetEffect, type TargetMessage } from '../domain/target/message.ts';
+import type { TargetState } from '../domain/target/state.ts';
+import { step } from '../domain/target/step.ts';
+import type { WishAnswer } from '../domain/target/wish.ts';
 import { autoDeployId } from './contract/ids.ts';
 import * as messages from './contract/target-messages.ts';
 import { showTarget } from './show-target.ts';
@@ -59,6 +55,12 @@ function listen(take: (message: TargetMessage) => TargetAnswer, present: () => T
   setHandler(messages.finishTurnSignal, ({ requestedBy: by, ...finished }) => {
     take({ kind: 'finishTurn', by, ...finished });
   });
+  setHandler(messages.beginUndoSignal, (undo) => {
+    take({ kind: 'beginUndo', ...undo });
+  });
+  setHandler(messages.noticeDriftSignal, (notice) => {
+    take({ kind: 'noticeDrift', ...notice });
+  });
   setHandler(messages.offerUpdate, ({ image, freeze, notIn }) => {
     const idFor = (start: number) => autoDeployId(present(), image, start);
     const outside = { ...(freeze && { freeze }), ...(notIn !== undefined && { notIn }) };
@@ -73,6 +75,8 @@ function listen(take: (message: TargetMessage) => TargetAnswer, present: () => T
   setHandler(messages.unlockUpdate, (wish) => wishAnswer(take({ kind: 'unlock', ...wish })), wishes);
   setHandler(messages.holdUpdate, (wish) => wishAnswer(take({ kind: 'hold', ...wish })), wishes);
   setHandler(messages.resumeUpdate, (wish) => wishAnswer(take({ kind: 'resume', ...wish })), wishes);
+  setHandler(messages.settleUpdate, (wish) => wishAnswer(take({ kind: 'settle', ...wish })), wishes);
+  setHandler(messages.adoptUpdate, (wish) => wishAnswer(take({ kind: 'adopt', ...wish })), wishes);
   setHandler(messages.breakGlassUpdate, (wish) => wishAnswer(take({ kind: 'breakGlass', ...wish })), wishes);
   setHandler(messages.tellMeUpdate, (wish) => wishAnswer(take({ kind: 'tellMe', ...wish })), wishes);
 }

@@ -1,13 +1,16 @@
-import { CancellationScope, CancelledFailure } from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure, workflowInfo } from '@temporalio/workflow';
+import { policyOf } from '../domain/approval.ts';
 import type { ChosenImage, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { fingerprintOf, type Plan, planDifferences } from '../domain/plan.ts';
+import { type Belief, driftFrom } from '../domain/target/drift.ts';
 import { awaitDecision } from './await-decision.ts';
 import { giveTurnBack, type TurnNews } from './await-turn.ts';
 import type { Card } from './card.ts';
+import { chooseImage } from './choose-image.ts';
 import type { Votes } from './collect-votes.ts';
 import type { DeployKind, Planned } from './kinds/deploy-kind.ts';
 import { firstGates, passGates } from './pass-gates.ts';
-import { ecr, temporal } from './proxies.ts';
+import { temporal } from './proxies.ts';
 import { showCommits } from './show-commits.ts';
 
 /** All that one deploy has at hand. */
@@ -24,26 +27,30 @@ const PLANS_AT_MOST = 4; // the first, and three times anew
 /** One deploy, told from top to bottom. Every line is a step a person would name. */
 export async function walk(desk: Desk): Promise<DeployOutcome> {
   const { request, card, kind } = desk;
-  let image = request.image ?? (await resolveImage(request));
+  const chosen = await chooseImage(desk);
+  if (chosen.kind === 'ended') return chosen.outcome;
+  let { image } = chosen;
   card.show({ image });
-  const stopped = await firstGates(desk, image);
+  const { stopped, belief } = await firstGates(desk, image);
   if (stopped) return stopped;
+  if (request.trigger === 'undo') await beginUndo(desk);
 
   let shown: Plan | undefined;
   for (let number = 1; number <= PLANS_AT_MOST; number += 1) {
     card.show({ image });
     const planned = await kind.plan(image);
+    noteDrift(card, belief, planned.kind === 'change' ? planned.change.from : planned.from);
     if (planned.kind === 'nothing-to-do') return unchanged(request, image);
     const plan = draw(desk, { number, image, planned, ...(shown && { shown }) });
 
     if (plan.fingerprint !== shown?.fingerprint) {
-      if (shown && request.target.approval) await giveTurnBack(desk);
+      if (desk.turn.asked && policyOf(request)) await giveTurnBack(desk);
       const decision = await awaitDecision(desk);
       if (decision.kind === 'ended') return decision.outcome;
       shown = plan;
     }
 
-    const passed = await passGates(desk, image);
+    const passed = await passGates(desk, plan);
     if (passed.kind === 'ended') return passed.outcome;
     if (passed.kind === 'other-image') {
       image = passed.image;
@@ -55,12 +62,16 @@ export async function walk(desk: Desk): Promise<DeployOutcome> {
   return { phase: 'refused', code: 'plan-changed', detail: `The plan changed ${PLANS_AT_MOST} times while it waited.` };
 }
 
-function resolveImage({ target, ref }: DeployRequest): Promise<ChosenImage> {
-  return ecr.resolveImage({
-    source: target.image,
-    ...(ref !== undefined && { ref }),
-    ...(target.source && { branch: target.source.defaultBranch }),
-  });
+/** From here on the schedule keeps away from this target. */
+async function beginUndo({ request: { target, requestedBy } }: Desk): Promise<void> {
+  const { service, environment } = target;
+  await temporal.beginUndo({ service, environment, deployId: workflowInfo().workflowId, by: requestedBy });
+}
+
+/** Somebody changed it by hand since tempocat did. */
+function noteDrift({ show }: Card, belief: Belief, present: string | null): void {
+  const byHandSince = driftFrom(belief, present);
+  if (byHandSince !== undefined) show({ byHandSince });
 }
 
 interface Draft {
@@ -103,7 +114,8 @@ function mergeAwaited({ state: { change } }: Card): Pick<Card['state'], 'progres
 /** Under the same tag there may be another image now; pods that run keep the old one. */
 async function unchanged({ target }: DeployRequest, { tag, digest }: ChosenImage): Promise<DeployOutcome> {
   const { service, environment } = target;
-  const running = (await temporal.readTarget({ service, environment }))?.running;
+  const { running, lastChange } = (await temporal.readTarget({ service, environment })) ?? {};
+  if (lastChange?.to.tag === tag && lastChange.phase !== 'deployed') return { phase: 'unchanged', note: 'last-failed' };
   const isOther = running?.tag === tag && running.digest !== digest;
   return { phase: 'unchanged', ...(isOther && { note: 'other-image-same-tag' }) };
 }

@@ -30,7 +30,7 @@ interface Asked {
 export function judgeError(
   error: unknown,
   { functionName, sent }: Asked,
-): Exclude<Invocation, { readonly kind: 'answered' }> {
+): Exclude<Invocation, { readonly kind: 'answered' | 'accepted' }> {
   const name = nameOf(error);
   const detail = `${name || 'Error'}: ${messageOf(error)}`;
   if (name === 'ResourceNotFoundException') {

@@ -8,17 +8,19 @@ const ANSWER_AT_MOST = 64 * 1024;
 /** `clientOf` makes a new client each time; it is destroyed when the answer is there. */
 export function createLambdaActivities(clientOf: (timeoutMs: number) => LambdaClient) {
   return {
-    invokeFunction: ({ function: functionName, qualifier, payload, timeoutMs }) =>
+    invokeFunction: ({ function: functionName, qualifier, payload, timeoutMs, mode }) =>
       withHeartbeat(async (signal) => {
         const command = new InvokeCommand({
           FunctionName: functionName,
           ...(qualifier !== undefined && { Qualifier: qualifier }),
+          ...(mode === 'event' && { InvocationType: 'Event' as const }),
           Payload: JSON.stringify(payload),
         });
         const client = clientOf(timeoutMs);
         const isSent = watchSending(client);
         try {
           const { Payload, FunctionError } = await client.send(command, { abortSignal: signal });
+          if (mode === 'event') return { kind: 'accepted' };
           return {
             kind: 'answered',
             payload: textOf(Payload ?? new Uint8Array()),

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { beginRollOut, finishTurn, offerImage, readState, requestTurn } from '../../client/ask-target.ts';
+import {
+  beginRollOut,
+  beginUndo,
+  finishTurn,
+  noticeDrift,
+  offerImage,
+  readState,
+  requestTurn,
+} from '../../client/ask-target.ts';
 import { readDeploy } from '../../client/read-deploy.ts';
 import { readTarget } from '../../client/read-target.ts';
 import { startDeploy } from '../../client/start-deploy.ts';
@@ -28,8 +36,19 @@ export function createTemporalActivities(client: Client) {
     beginRollOut: ({ target, ...begin }) => beginRollOut(client, at(target), { ...begin, ...freezeNow(target) }),
     offer: ({ target, ...offer }) => offerImage(client, at(target), { ...offer, ...freezeNow(target) }),
     readGates: async ({ target }) => {
-      const { lock, glass } = (await readState(client, target)) ?? {};
-      return { ...(lock && { lock }), ...(glass && { glass }), ...freezeNow(target) };
+      const { lock, glass, running, lastChange } = (await readState(client, target)) ?? {};
+      const belief = { ...(running && { running }), ...(lastChange && { lastChange }) };
+      return { ...(lock && { lock }), ...(glass && { glass }), ...freezeNow(target), belief };
+    },
+    readLastChange: async (target) => {
+      const { lastChange, holder } = (await readState(client, target)) ?? {};
+      return { ...(lastChange && { lastChange }), ...(holder?.rollingOut && { rollingOut: holder.deployId }) };
+    },
+    beginUndo: async ({ service, environment, ...undo }) => {
+      await beginUndo(client, at({ service, environment }), undo);
+    },
+    noticeDrift: async ({ service, environment, ...notice }) => {
+      await noticeDrift(client, at({ service, environment }), notice);
     },
     hasDeployed: async ({ digest, ...target }) => {
       const state = await readState(client, target);

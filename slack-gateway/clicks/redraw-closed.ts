@@ -1,4 +1,6 @@
+import { readState } from '../../client/ask-target.ts';
 import { readDeploy } from '../../client/read-deploy.ts';
+import type { DeployCard } from '../../domain/deploy.ts';
 import type { Desk } from '../desk.ts';
 import { renderDeployCard } from '../views/deploy-card.ts';
 import type { Click } from './click.ts';
@@ -15,9 +17,16 @@ export async function redrawClosed(
     const deploy = await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => readDeploy(client, deployId));
     const isItsMessage = deploy?.message === undefined || deploy.message.ts === messageTs;
     if (!deploy?.isClosed || !isItsMessage) return;
-    const { text, blocks } = renderDeployCard(deploy.card, links);
+    const settled = await settledOf(client, deploy.card);
+    const { text, blocks } = renderDeployCard({ ...deploy.card, ...settled }, links);
     await web.chat.update({ channel, ts: messageTs, text, blocks, parse: 'none', link_names: false });
   } catch (error) {
     log.warn({ deployId, error: String(error) }, 'the message of a closed deploy could not be redrawn');
   }
+}
+
+/** What a person said of it since; only the target knows. */
+async function settledOf(client: Desk['client'], card: DeployCard): Promise<Pick<DeployCard, 'settled'>> {
+  const lastChange = (await readState(client, card))?.lastChange;
+  return lastChange?.deployId === card.deployId && lastChange.settled ? { settled: lastChange.settled } : {};
 }

@@ -1,5 +1,4 @@
 import { freezeAt } from '../../domain/freeze.ts';
-import type { Target } from '../../domain/target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
 import { lockUpdate, tellMeUpdate, unlockUpdate } from '../../workflows/contract/target-messages.ts';
 import { BREAK_GLASS_REASON, parseInterest } from '../actions.ts';
@@ -7,6 +6,7 @@ import { askTarget, homeOf } from '../ask-target.ts';
 import { EVERYONE, refusalFor } from '../commands/refusal-for.ts';
 import type { Desk } from '../desk.ts';
 import { openReasonForm } from '../open-form.ts';
+import { targetOfId } from '../target-of.ts';
 import { type Message, message } from '../views/blocks.ts';
 import { answerWords } from '../views/words/answers.ts';
 import type { Click } from './click.ts';
@@ -16,7 +16,7 @@ type Pressed = (desk: Desk, click: Click) => Promise<Message | undefined>;
 /** *Tell me when free*: open to every full member. */
 export const tellMe: Pressed = async (desk, click) => {
   const interest = parseInterest(click.value);
-  const target = interest && findTarget(desk, interest.targetId);
+  const target = interest && targetOfId(desk, interest.targetId);
   if (!target) return unreadable(desk);
   const refusal = await refusalFor(desk, click.by, { what: 'tell me', groups: EVERYONE });
   if (refusal) return refusal.message;
@@ -36,7 +36,7 @@ export const tellMe: Pressed = async (desk, click) => {
 
 /** *Extend*: the lock goes on for as long as its owner is left in peace. */
 export const extendLock: Pressed = async (desk, click) => {
-  const target = findTarget(desk, click.value);
+  const target = targetOfId(desk, click.value);
   if (!target) return unreadable(desk);
   const actor = await desk.people.actorOf(click.by);
   const { lockReminderMs: remindAfterMs } = target;
@@ -48,7 +48,7 @@ export const extendLock: Pressed = async (desk, click) => {
 };
 
 export const unlock: Pressed = async (desk, click) => {
-  const target = findTarget(desk, click.value);
+  const target = targetOfId(desk, click.value);
   if (!target) return unreadable(desk);
   const actor = await desk.people.actorOf(click.by);
   return askTarget(desk, target, {
@@ -60,13 +60,10 @@ export const unlock: Pressed = async (desk, click) => {
 
 /** *Break glass*: asks for the reason first; whether this person may is judged when it comes. */
 export const breakGlass: Pressed = async (desk, click) => {
-  const target = findTarget(desk, click.value);
+  const target = targetOfId(desk, click.value);
   if (!target) return unreadable(desk);
   const isOpen = await openReasonForm(desk, click, { form: BREAK_GLASS_REASON, about: targetId(target) });
   return isOpen ? undefined : message([answerWords[desk.catalog.locale].clickNotRecorded]);
 };
-
-const findTarget = ({ catalog }: Desk, value: string | undefined): Target | undefined =>
-  catalog.targets.find((candidate) => targetId(candidate) === value);
 
 const unreadable = ({ catalog }: Desk): Message => message([answerWords[catalog.locale].unreadable]);

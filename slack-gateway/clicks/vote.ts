@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { openReasonForm } from '../open-form.ts';
 import { FRESH_FOR_A_DECISION_MS } from '../people.ts';
 import { stopNow } from '../stop-now.ts';
+import { targetOfDeploy } from '../target-of.ts';
 import { type Message, message } from '../views/blocks.ts';
 import { renderApprovalStopped } from '../views/stops.ts';
 import { answerWords } from '../views/words/answers.ts';
@@ -24,12 +25,9 @@ export async function approve(desk: Desk, click: Click): Promise<Message> {
 /** Reject: counts at once; why may be said in the form that opens then. */
 export const reject = (desk: Desk, click: Click): Promise<Message> => vote(desk, click, 'reject');
 
-/** A deploy's id names its target. */
-function targetOf({ catalog }: Desk, { value }: Click): Target | undefined {
+function targetOf(desk: Desk, { value }: Click): Target | undefined {
   const carried = parseBallot(value);
-  if (carried.kind === 'unreadable') return undefined;
-  const [, service, environment] = carried.ballot.deployId.split(':');
-  return catalog.targets.find((target) => target.service === service && target.environment === environment);
+  return carried.kind === 'unreadable' ? undefined : targetOfDeploy(desk, carried.ballot.deployId);
 }
 
 type Decision = 'approve' | 'reject';

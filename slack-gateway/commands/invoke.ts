@@ -2,6 +2,7 @@ import { startInvoke } from '../../client/start-invoke.ts';
 import type { Command } from '../../domain/command.ts';
 import { locateFunction } from '../../domain/locate.ts';
 import { invokePayload, judgeKeys } from '../../domain/payload.ts';
+import type { FunctionTarget } from '../../domain/target.ts';
 import { invokeId as idOf, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { privately, type Reply } from '../reply.ts';
@@ -13,15 +14,23 @@ type InvokeCommand = Extract<Command, { kind: 'invoke' }>;
 /** `invoke reindex staging index=products`: every key that the payload needs, and no other. */
 export async function answerInvoke(desk: Desk, asked: Asked, command: InvokeCommand): Promise<Reply> {
   const { catalog } = desk;
-  const { pairs } = command;
   const located = locateFunction(catalog, command.function, command.environment);
   if (located.kind !== 'function') return privately(renderUnknown(located, catalog.locale));
-  const { target } = located;
+  return requestInvoke(desk, asked, { target: located.target, pairs: command.pairs });
+}
+
+interface Wish {
+  readonly target: FunctionTarget;
+  readonly pairs: Readonly<Record<string, string>>;
+}
+
+/** Starts the invocation, unless this person may not, or the payload needs something else. */
+export async function requestInvoke(desk: Desk, asked: Asked, { target, pairs }: Wish): Promise<Reply> {
   const { name, environment, invokers, payload } = target;
   const refusal = await refusalFor(desk, asked.by, { what: `invoke ${name} ${environment}`, groups: invokers });
   if (refusal) return refusal;
   const keys = judgeKeys(payload, pairs);
-  if (keys.missing.length > 0 || keys.unknown.length > 0) return privately(renderBadKeys(keys, catalog.locale));
+  if (keys.missing.length > 0 || keys.unknown.length > 0) return privately(renderBadKeys(keys, desk.catalog.locale));
 
   const invokeId = idOf(name, environment, asked.key);
   await startInvoke(desk.client, {
@@ -31,6 +40,7 @@ export async function answerInvoke(desk: Desk, asked: Asked, command: InvokeComm
       target,
       trigger: 'slack',
       requestedBy: asked.by,
+      pairs,
       payload: invokePayload({ target, pairs, invokeId, requestedBy: asked.by }),
       ...(asked.door !== 'slash' && {
         askedIn: { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) },

@@ -1,7 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { APPROVE, BREAK_GLASS, CANCEL, EXTEND_LOCK, REJECT, START, TELL_ME, UNLOCK } from '../actions.ts';
+import * as actions from '../actions.ts';
+import { invokeAgain, itFailed, itWorked, runAgain, undo } from '../clicks/afterwards.ts';
 import { cancel } from '../clicks/cancel.ts';
 import { type Click, clickOf } from '../clicks/click.ts';
+import { adopt, revert } from '../clicks/drift.ts';
 import { start } from '../clicks/start.ts';
 import { breakGlass, extendLock, tellMe, unlock } from '../clicks/target-buttons.ts';
 import { approve, reject } from '../clicks/vote.ts';
@@ -12,14 +14,21 @@ import { answerWords } from '../views/words/answers.ts';
 
 /** What each button does. */
 const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Message | undefined>>> = {
-  [APPROVE]: approve,
-  [REJECT]: reject,
-  [CANCEL]: cancel,
-  [START]: start,
-  [TELL_ME]: tellMe,
-  [BREAK_GLASS]: breakGlass,
-  [EXTEND_LOCK]: extendLock,
-  [UNLOCK]: unlock,
+  [actions.APPROVE]: approve,
+  [actions.REJECT]: reject,
+  [actions.CANCEL]: cancel,
+  [actions.START]: start,
+  [actions.UNDO]: undo,
+  [actions.RUN_AGAIN]: runAgain,
+  [actions.IT_WORKED]: itWorked,
+  [actions.IT_FAILED]: itFailed,
+  [actions.INVOKE_AGAIN]: invokeAgain,
+  [actions.ADOPT]: adopt,
+  [actions.REVERT]: revert,
+  [actions.TELL_ME]: tellMe,
+  [actions.BREAK_GLASS]: breakGlass,
+  [actions.EXTEND_LOCK]: extendLock,
+  [actions.UNLOCK]: unlock,
 };
 
 /** Buttons. A click is never silently ignored: whoever pressed hears at once what became of it, and nobody else does. */

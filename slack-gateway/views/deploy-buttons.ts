@@ -3,11 +3,17 @@ import type { DeployCard } from '../../domain/deploy.ts';
 import { APPROVE, CANCEL, encodeBallot, REJECT } from '../actions.ts';
 import { actions, button } from './blocks.ts';
 import { stopButtons, tellMeButton } from './stops.ts';
+import { afterwardsButtons } from './undo.ts';
 import type { DeployWords } from './words/deploy-en.ts';
 
 /** Buttons that no longer count are not there. */
 export function buttonBlocks(card: DeployCard, words: DeployWords): KnownBlock[] {
-  const buttons = [...ballotButtons(card, words), ...cancelButton(card, words), ...waitingButtons(card)];
+  const buttons = [
+    ...ballotButtons(card, words),
+    ...cancelButton(card, words),
+    ...waitingButtons(card),
+    ...afterwardsButtons(card),
+  ];
   return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 

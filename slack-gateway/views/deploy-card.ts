@@ -6,6 +6,7 @@ import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
 import { approvalLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
 import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
+import { undoLines, undoOrigin } from './undo.ts';
 import type { DeployWords } from './words/deploy-en.ts';
 import { deployWords } from './words.ts';
 
@@ -13,7 +14,12 @@ import { deployWords } from './words.ts';
 export function renderDeployCard(card: DeployCard, links: Links): Message {
   const words = deployWords[card.locale];
   const groups = [
-    [headline(card, words), ...outcomeLines(card, words), ...progressLines(card, words, links)],
+    [
+      headline(card, words),
+      ...outcomeLines(card, words),
+      ...progressLines(card, words, links),
+      ...undoLines(card, links),
+    ],
     renewedLines(card, words),
     planLines(card, words, links),
     commitLines(card.commits, words, links),
@@ -81,7 +87,7 @@ function originParts(card: DeployCard, words: DeployWords, links: Links): SafeTe
   const { trigger, requestedBy, ref, startedAt, endedAt, deployId } = card;
   const asked = words.asked(person(requestedBy), ref === undefined ? undefined : code(ref, 80));
   return [
-    trigger === 'schedule' ? words.found : asked,
+    trigger === 'schedule' ? words.found : trigger === 'undo' ? undoOrigin(card, links) : asked,
     endedAt === undefined ? words.started(moment(startedAt)) : words.ended(moment(endedAt)),
     workflowLink(deployId, words.temporal, links),
   ];

@@ -57,6 +57,8 @@ function progressLine(progress: RolloutProgress, words: DeployWords): SafeText {
     }
     case 'ecs':
       return words.ecs(progress.running, progress.desired, foreign(progress.state, 80));
+    case 'soaking':
+      return words.soaking(moment(progress.until), foreign(progress.seen));
     case 'waiting':
       return words.waiting(foreign(progress.for));
   }

@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { ENDINGS } from '../../domain/endings.ts';
 import type { InvokeCard, InvokeOutcome } from '../../domain/invoke.ts';
-import { context, type Message, message, preformatted, section } from './blocks.ts';
+import { INVOKE_AGAIN } from '../actions.ts';
+import { actions, context, type Message, message, preformatted, section } from './blocks.ts';
 import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
+import { againButton } from './undo.ts';
 import { invokeWords } from './words/invoke.ts';
 import { deployWords } from './words.ts';
 
@@ -22,7 +24,13 @@ export function renderInvokeCard(card: InvokeCard, links: Links): Message {
   const blocks: KnownBlock[] = [section(...lines)];
   if (outcome) blocks.push(section(answer ? words.answer : words.noAnswer));
   if (answer) blocks.push(preformatted(answer));
-  return message([...lines, ...answerLines, ...origin], [...blocks, context(...origin)]);
+  return message([...lines, ...answerLines, ...origin], [...blocks, context(...origin), ...buttonBlocks(card)]);
+}
+
+/** Nobody knows whether it ran. */
+function buttonBlocks({ outcome, invokeId, name, environment, locale }: InvokeCard): KnownBlock[] {
+  const isUnknown = outcome?.kind === 'failed' && outcome.code === 'outcome-unknown';
+  return isUnknown ? [actions(againButton({ action: INVOKE_AGAIN, value: invokeId, name, environment, locale }))] : [];
 }
 
 function headline({ name, environment, outcome, locale }: InvokeCard): SafeText {

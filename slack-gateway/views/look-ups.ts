@@ -2,6 +2,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import { isInForce } from '../../domain/gates.ts';
 import type { Verb } from '../../domain/grammar.ts';
 import { helpOf } from '../../domain/help.ts';
+import type { Running } from '../../domain/target/state.ts';
 import type { Locale, Target } from '../../domain/target.ts';
 import type { TargetMemo } from '../../workflows/contract/target-messages.ts';
 import { type Message, message } from './blocks.ts';
@@ -51,9 +52,7 @@ function statusLine(
   if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
   const { running, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
   const parts = [
-    running
-      ? words.runs(workflowLink(running.deployId, code(running.tag, 60), links), moment(running.at), person(running.by))
-      : words.neverDeployed,
+    running ? words.runs(linked(running, links), moment(running.at), person(running.by)) : words.neverDeployed,
     holder ? words.hasTurn(workflowLink(holder.deployId, foreign(holder.deployId, 100), links)) : NOTHING,
     waiting > 0 ? words.wait(waiting) : NOTHING,
     lock && isInForce(lock, now) ? words.locked(person(lock.by), foreign(lock.reason)) : NOTHING,
@@ -64,6 +63,9 @@ function statusLine(
     DOT,
   )}`;
 }
+
+const linked = ({ deployId, tag }: Running, links: Links): SafeText =>
+  deployId === undefined ? code(tag, 60) : workflowLink(deployId, code(tag, 60), links);
 
 /** Services with their environments, and functions. */
 export function renderList({ services, targets, functionNames, functions }: Catalog, locale: Locale): Message {

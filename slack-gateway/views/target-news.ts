@@ -1,7 +1,7 @@
+import type { TargetNews } from '../../domain/target/news.ts';
 import type { Locale } from '../../domain/target.ts';
-import type { TargetNews } from '../../domain/target-news.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
-import { EXTEND_LOCK, UNLOCK } from '../actions.ts';
+import { ADOPT, EXTEND_LOCK, encodeTagged, REVERT, UNLOCK } from '../actions.ts';
 import { actions, button, type Message, message, section } from './blocks.ts';
 import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
@@ -10,12 +10,14 @@ import { targetWords } from './words/target.ts';
 /** What a target says for itself, in its channel or to one person. */
 export function renderTargetNews(news: TargetNews, { locale, links }: { locale: Locale; links: Links }): Message {
   if (news.kind === 'lock-reminder') return renderReminder(news, locale);
+  if (news.kind === 'drift') return renderDrift(news, locale);
   return message(linesOf(news, locale, links));
 }
 
 type Reminder = Extract<TargetNews, { kind: 'lock-reminder' }>;
+type Drift = Extract<TargetNews, { kind: 'drift' }>;
 
-function linesOf(news: Exclude<TargetNews, Reminder>, locale: Locale, links: Links): SafeText[] {
+function linesOf(news: Exclude<TargetNews, Reminder | Drift>, locale: Locale, links: Links): SafeText[] {
   const words = targetWords[locale];
   const what = whatOf(news);
   switch (news.kind) {
@@ -49,6 +51,10 @@ function linesOf(news: Exclude<TargetNews, Reminder>, locale: Locale, links: Lin
         words.glassBroken(what, person(news.glass.by), foreign(news.glass.reason)),
         words.glassLets(moment(news.glass.until), foreign(news.frozenFor)),
       ];
+    case 'settled':
+      return [words.settled(person(news.by), code(news.tag, 60), news.worked)];
+    case 'adopted':
+      return [words.adopted(what, person(news.by), code(news.tag, 60))];
     case 'free':
       return [words.free(what)];
     case 'deployed-here':
@@ -80,4 +86,22 @@ function renderReminder(news: Reminder, locale: Locale): Message {
       ),
     ],
   );
+}
+
+/** Somebody changed the target by hand: which of the two is right? */
+function renderDrift(news: Drift, locale: Locale): Message {
+  const { service, environment, found, believed, canAdopt } = news;
+  const words = targetWords[locale];
+  const lines = [
+    words.drift(whatOf(news), found === null ? words.noTag : code(found), code(believed)),
+    ...(canAdopt ? [] : [words.noImage]),
+  ];
+  const value = (tag: string) => encodeTagged(news, tag);
+  const adopt = { text: words.adopt, action: ADOPT, label: words.adoptLabel(service, environment) };
+  const revert = { text: words.revert, action: REVERT, label: words.revertLabel(service, environment) };
+  const buttons = [
+    ...(canAdopt && found !== null ? [button({ ...adopt, value: value(found) })] : []),
+    button({ ...revert, value: value(believed) }),
+  ];
+  return message(lines, [section(...lines), actions(...buttons)]);
 }

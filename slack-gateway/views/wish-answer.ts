@@ -1,10 +1,10 @@
+import type { WishAnswer } from '../../domain/target/wish.ts';
 import type { Target } from '../../domain/target.ts';
-import type { WishAnswer } from '../../domain/target-message.ts';
 import { type Message, message } from './blocks.ts';
 import { type Links, workflowLink } from './links.ts';
 import { stopLines } from './stops.ts';
 import { whatOf } from './target-news.ts';
-import { channel, foreign, moment, person, type SafeText } from './text.ts';
+import { channel, code, foreign, moment, person, type SafeText } from './text.ts';
 import { targetWords } from './words/target.ts';
 
 /** What the person hears who locked, held, or wants to be told. */
@@ -37,6 +37,12 @@ function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Ta
     case 'held':
     case 'resumed':
       return [heard[answer.kind](what), announced];
+    case 'settled':
+      return [heard.settled(answer.worked)];
+    case 'settled-already':
+      return [heard.settledAlready(person(answer.by), answer.worked)];
+    case 'adopted':
+      return [heard.adopted(what, code(answer.tag)), announced];
     case 'not-yours':
       return [heard.notYours(what, person(answer.lock.by)), ...stopLines({ code: 'locked', ...answer.lock }, target)];
     case 'glass-broken':
@@ -47,6 +53,8 @@ function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Ta
     case 'listening':
     case 'free-already':
       return [heard[answer.kind](what)];
+    case 'nothing-to-settle':
+    case 'nothing-to-adopt':
     case 'not-an-admin':
     case 'too-many':
     case 'no-answer':

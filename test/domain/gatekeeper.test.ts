@@ -5,8 +5,9 @@ import type { Vote } from '../../domain/deploy.ts';
 import type { Situation } from '../../domain/gates.ts';
 import { judgeAutoDeploy, judgeGates } from '../../domain/gates.ts';
 import { judgeRight, type Wish } from '../../domain/rights.ts';
-import type { TargetMessage } from '../../domain/target-message.ts';
-import { newTarget, step, type TargetState } from '../../domain/target-state.ts';
+import type { TargetMessage } from '../../domain/target/message.ts';
+import { newTarget, type TargetState } from '../../domain/target/state.ts';
+import { step } from '../../domain/target/step.ts';
 
 const NOW = 1_000_000;
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { TargetNews } from '../../domain/target-news.ts';
+import type { TargetNews } from '../../domain/target/news.ts';
 import { parseBallot, parseInterest } from '../../slack-gateway/actions.ts';
 import { renderLetter } from '../../slack-gateway/views/letter.ts';
 import { renderLocks } from '../../slack-gateway/views/locks.ts';

@@ -57,6 +57,7 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
     facts,
     ecr: {
       resolveImage: async ({ ref }) => (ref ? image(ref) : facts.newest),
+      exactImage: async ({ tag, digest }) => image(tag, digest),
       digestOf: async ({ tag }) => (tag === facts.newest.tag ? facts.newest.digest : image(tag).digest),
       poll: async ({ watches }) => watches.map(() => ({ kind: 'seen', image: facts.newest })),
     } satisfies EcrPort,

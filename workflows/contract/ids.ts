@@ -13,6 +13,10 @@ export const deployId = ({ service, environment }: TargetName, key: string): str
 export const autoDeployId = (target: TargetName, image: ChosenImage, start: number): string =>
   deployId(target, `auto-${image.digest.replace(/^sha256:/, '').slice(0, 12)}${start > 1 ? `-${start}` : ''}`);
 
+/** An undo has the same key as what it comes from: what a person said or pressed, or the deploy that did not go well. */
+export const undoId = (target: TargetName, key: string): string => deployId(target, `undo-${key}`);
+export const undoIdOf = (id: string): string => id.replace(/^(deploy:[^:]+:[^:]+:)/, '$1undo-');
+
 export const targetId = ({ service, environment }: TargetName): string => `target:${service}:${environment}`;
 
 export const invokeId = (name: string, environment: string, key: string): string =>

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../../domain/actor.ts';
 import type { DeployCard, Phase, Place } from '../../domain/deploy.ts';
-import type { EcrRepository, Locale, Target } from '../../domain/target.ts';
+import type { EcrRepository, Json, Locale, Target } from '../../domain/target.ts';
 import type { Watch } from './ports/ecr.ts';
 
 /** One click. The gateway says who clicked and never whether it counts; `click` is Slack's id of it and counts once. */
@@ -47,8 +47,18 @@ export interface AutoDeployRequest {
   readonly watches: readonly (Watch & { readonly targets: readonly Target[] })[];
 }
 
+/** What a function that was invoked with `mode: event` says when it has ended. */
+export interface CallBack {
+  readonly ok: boolean;
+  readonly answer?: Json;
+}
+
 export const decideUpdate = defineUpdate<DecisionAnswer, [Decision]>('decide');
 /** The durable fallback of the update, when no worker answers in time. */
 export const decideSignal = defineSignal<[Decision]>('decide');
 export const cancelUpdate = defineUpdate<CancelAnswer, [Cancel]>('cancel');
+/** What a person gave as `key=value` to an invocation. */
+export const pairsQuery = defineQuery<Readonly<Record<string, string>>>('pairs');
+/** From the function itself, by its deploy's id. */
+export const callBackSignal = defineSignal<[CallBack]>('callBack');
 export const progressQuery = defineQuery<DeployCard>('progress');

@@ -1,4 +1,4 @@
-import type { ChosenImage, DeployOutcome, RolloutProgress } from '../../domain/deploy.ts';
+import type { ChosenImage, DeployOutcome, DeployRequest, RolloutProgress } from '../../domain/deploy.ts';
 import type { Change } from '../../domain/plan.ts';
 
 /**
@@ -11,6 +11,8 @@ export interface DeployKind {
   rollOut(image: ChosenImage): Promise<RolledOut>;
   /** Waits until the image runs. */
   verify(image: ChosenImage, report: (progress: RolloutProgress) => void): Promise<DeployOutcome>;
+  /** Whether the world is, or may be, no longer as it was. */
+  hasChanged(): boolean;
   /** Takes back what planning left behind, if it was not rolled out. `merged`: it was, and cannot be taken back. */
   tidyUp(why: string): Promise<'tidy' | 'merged'>;
 }
@@ -24,3 +26,6 @@ export type RolledOut =
   | { readonly kind: 'rolled-out' }
   | { readonly kind: 'moved' }
   | { readonly kind: 'ended'; readonly outcome: DeployOutcome };
+
+export const soakOf = ({ target: { soakMs } }: DeployRequest): { readonly soakMs?: number } =>
+  soakMs === undefined ? {} : { soakMs };

@@ -7,13 +7,14 @@ import type { HakoDeploy } from '../../domain/target.ts';
 import { invokeOnce } from '../invoke-once.ts';
 import { ecs } from '../proxies.ts';
 import { watchService } from '../watch-service.ts';
-import type { DeployKind } from './deploy-kind.ts';
+import { type DeployKind, soakOf } from './deploy-kind.ts';
 
 /** ECS through hako in a Lambda: invoked only when the registered tag differs; what it did is learned from ECS. */
 export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
   const { uri } = request.target.image.repository;
   let before = '';
   let answerLost: string | undefined;
+  let isInvoked = false;
 
   return {
     plan: async (image) => {
@@ -31,7 +32,10 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
         function: deploy.function,
         payload: deployPayload(deploy.payload, { request, image, deployId: workflowInfo().workflowId }),
         timeoutMs: deploy.timeoutMs,
+        ...(deploy.mode && { mode: deploy.mode }),
       });
+      isInvoked = true;
+      if (answer.kind === 'accepted') return { kind: 'rolled-out' }; // what it does is learned from ECS
       if (answer.kind === 'unknown' || isTimedOut(answer)) {
         answerLost = answer.kind === 'unknown' ? answer.detail : answer.payload;
         return { kind: 'rolled-out' };
@@ -41,12 +45,14 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
     },
 
     verify: async (image, report) => {
-      const outcome = await watchService({ ecs: deploy.ecs, before, repositoryUri: uri, image, report });
+      const watched = { ecs: deploy.ecs, before, repositoryUri: uri, image, report, ...soakOf(request) };
+      const outcome = await watchService(watched);
       if (outcome.code !== 'rollout-timeout' || answerLost === undefined) return outcome;
       const detail = `${deploy.function} was invoked once and its answer was lost (${answerLost}). ${outcome.detail ?? ''}`;
       return { phase: 'failed', code: 'outcome-unknown', detail };
     },
 
+    hasChanged: () => isInvoked,
     tidyUp: async () => 'tidy',
   };
 

@@ -7,7 +7,7 @@ import type { KustomizeDeploy } from '../../domain/target.ts';
 import type { TagWritten } from '../contract/ports/github.ts';
 import { github, merging, temporal } from '../proxies.ts';
 import { watchApplication } from '../watch-application.ts';
-import type { DeployKind } from './deploy-kind.ts';
+import { type DeployKind, soakOf } from './deploy-kind.ts';
 
 /** EKS through GitOps: the tag in a kustomization on GitHub, which Argo CD brings to the pods. */
 export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): DeployKind {
@@ -50,8 +50,11 @@ export function kustomize(request: DeployRequest, deploy: KustomizeDeploy): Depl
         imageRepository,
         image,
         report,
+        ...soakOf(request),
       });
     },
+
+    hasChanged: () => written !== undefined,
 
     tidyUp: async (comment) => {
       if (written || branch === undefined) return 'tidy';

@@ -1,21 +1,27 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { DeployRequest } from '../../domain/deploy.ts';
+import type { DeployOutcome, DeployRequest } from '../../domain/deploy.ts';
+import type { LambdaAnswer } from '../../domain/invoke.ts';
 import { judgeAnswer } from '../../domain/lambda-answer.ts';
 import { deployPayload } from '../../domain/payload.ts';
 import type { LambdaDeploy } from '../../domain/target.ts';
+import { listenForCallBack } from '../await-call-back.ts';
 import { invokeOnce } from '../invoke-once.ts';
 import { temporal } from '../proxies.ts';
 import type { DeployKind } from './deploy-kind.ts';
 
-/** The deploy is a Lambda call: its good answer is all the proof there is. */
+/** The deploy is a Lambda call: its good answer, or with `mode: event` its call back, is all the proof there is. */
 export function lambda(request: DeployRequest, deploy: LambdaDeploy): DeployKind {
   const { service, environment } = request.target;
+  const calledBack = deploy.mode === 'event' ? listenForCallBack() : undefined;
+  let isInvoked = false;
   return {
     plan: async (image) => {
-      const running = (await temporal.readTarget({ service, environment }))?.running;
-      if (running?.digest === image.digest && running.tag === image.tag)
+      const { running, lastChange } = (await temporal.readTarget({ service, environment })) ?? {};
+      const isSure = lastChange === undefined || lastChange.phase === 'deployed'; // else nobody knows what it did
+      if (isSure && running?.digest === image.digest && running.tag === image.tag)
         return { kind: 'nothing-to-do', from: image.tag };
-      return { kind: 'change', change: { kind: 'lambda', from: running?.tag ?? null, to: image.tag } };
+      const from = (isSure ? running?.tag : lastChange.to.tag) ?? null;
+      return { kind: 'change', change: { kind: 'lambda', from, to: image.tag } };
     },
 
     rollOut: async (image) => {
@@ -24,18 +30,33 @@ export function lambda(request: DeployRequest, deploy: LambdaDeploy): DeployKind
         ...(deploy.qualifier !== undefined && { qualifier: deploy.qualifier }),
         payload: deployPayload(deploy.payload, { request, image, deployId: workflowInfo().workflowId }),
         timeoutMs: deploy.timeoutMs,
+        ...(deploy.mode && { mode: deploy.mode }),
       });
-      if (answer.kind === 'unknown') {
-        const detail = `${deploy.function} was invoked once; ${answer.detail}`;
-        return { kind: 'ended', outcome: { phase: 'failed', code: 'outcome-unknown', detail } };
-      }
-      const judged = judgeAnswer(answer, deploy.expect);
-      if (judged.kind === 'succeeded') return { kind: 'rolled-out' };
-      const detail = `${deploy.function}: ${judged.detail}`;
-      return { kind: 'ended', outcome: { phase: 'failed', code: 'function-failed', detail } };
+      isInvoked = true;
+      if (answer.kind === 'accepted') return { kind: 'rolled-out' };
+      const outcome = answer.kind === 'unknown' ? unknown(answer.detail) : judged(answer);
+      return outcome ? { kind: 'ended', outcome } : { kind: 'rolled-out' };
     },
 
-    verify: async () => ({ phase: 'deployed' }),
+    verify: async (_, report) => {
+      if (!calledBack) return { phase: 'deployed' };
+      report({ kind: 'waiting', for: `${deploy.function} to call back` });
+      const answer = await calledBack.within(deploy.timeoutMs);
+      if (answer === 'silence') return unknown(`it did not call back within ${deploy.timeoutMs / 1000} s`);
+      return judged(answer) ?? { phase: 'deployed' };
+    },
+
+    hasChanged: () => isInvoked,
     tidyUp: async () => 'tidy',
   };
+
+  function judged(answer: LambdaAnswer): DeployOutcome | undefined {
+    const judgement = judgeAnswer(answer, deploy.expect);
+    if (judgement.kind === 'succeeded') return undefined;
+    return { phase: 'failed', code: 'function-failed', detail: `${deploy.function}: ${judgement.detail}` };
+  }
+
+  function unknown(detail: string): DeployOutcome {
+    return { phase: 'failed', code: 'outcome-unknown', detail: `${deploy.function} was invoked once; ${detail}` };
+  }
 }

@@ -51,6 +51,8 @@ export const deployEn = {
   ecs: (running: number, desired: number, state: SafeText): SafeText =>
     safe`ECS runs ${running} of ${desired} tasks, ${state}`,
   waiting: (what: SafeText): SafeText => safe`Waiting: ${what}`,
+  soaking: (until: SafeText, seen: SafeText): SafeText =>
+    safe`It runs, and has to stay healthy until ${until}; now: ${seen}`,
   runsNow: (what: SafeText, tag: SafeText): SafeText => safe`${what} runs ${tag} now: deployed, and seen running.`,
   doneNow: (what: SafeText, tag: SafeText): SafeText => safe`${what} was deployed with ${tag}.`,
   mergedNow: (what: SafeText, tag: SafeText): SafeText =>
@@ -65,6 +67,8 @@ export const deployEn = {
     'nothing-changed': safe`Nothing was changed.`,
     'already-rolled-out': safe`The change had been made already and stays; nobody checked that it runs.`,
     'plan-renewed': safe`What ran there had changed in the meantime, so the plan was made anew.`,
+    'nothing-to-undo': safe`There is nothing to undo: nothing ran here before that tempocat knows of. Nothing was done.`,
+    'last-failed': safe`That is what is written there, but its last roll-out did not go well: look at what runs.`,
   } satisfies Record<OutcomeNote, SafeText>,
   endedFor: (by: SafeText, what: SafeText, phase: SafeText): SafeText => safe`${by} ${what}: ${phase}`,
   cancelledBy: (by: SafeText): SafeText => safe`Cancelled by ${by}`,

@@ -48,6 +48,7 @@ export const deployJa: DeployWords = {
   argocd: (sync, health) => safe`Argo CD: ${sync}, ${health}`,
   ecs: (running, desired, state) => safe`ECS: ${desired} タスク中 ${running} が稼働、${state}`,
   waiting: (what) => safe`待機中: ${what}`,
+  soaking: (until, seen) => safe`稼働しています。${until} まで正常な状態が続くか確認中です（現在: ${seen}）`,
   runsNow: (what, tag) => safe`${what} は ${tag} で稼働しています。デプロイが完了しました。`,
   doneNow: (what, tag) => safe`${what} に ${tag} をデプロイしました。`,
   mergedNow: (what, tag) =>
@@ -61,6 +62,8 @@ export const deployJa: DeployWords = {
     'no-pods': safe`Argo CD にポッドがなく、稼働中のイメージを確認できませんでした。`,
     'nothing-changed': safe`何も変更していません。`,
     'already-rolled-out': safe`変更はすでに反映されており、そのまま残ります。動作は確認していません。`,
+    'nothing-to-undo': safe`以前のバージョンが不明なため、元に戻すものがありません。何も変更していません。`,
+    'last-failed': safe`設定上はこのタグですが、前回のロールアウトは正常に終わっていません。稼働状況を確認してください。`,
     'plan-renewed': safe`待機中に稼働状況が変わったため、計画を作り直しました。`,
   },
   endedFor: (by, what, phase) => safe`${by} ${what}: ${phase}`,

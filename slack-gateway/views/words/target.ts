@@ -27,7 +27,29 @@ const en = {
     safe`One roll-out may go through the freeze (${frozenFor}) until ${until}.`,
   free: (what: SafeText): SafeText => safe`${what} is free now.`,
   deployedHere: (what: SafeText, tag: SafeText): SafeText => safe`${tag} has been deployed to ${what}.`,
+  settled: (by: SafeText, tag: SafeText, worked: boolean): SafeText =>
+    worked ? safe`${by} says that ${tag} worked. It counts as deployed.` : safe`${by} says that ${tag} failed.`,
+  drift: (what: SafeText, found: SafeText, believed: SafeText): SafeText =>
+    safe`:warning: Somebody changed ${what} by hand: it is set to ${found}, and tempocat had deployed ${believed}. Adopt or revert?`,
+  noTag: safe`no tag`,
+  noImage: safe`ECR has no image with that tag, so it cannot be adopted.`,
+  adopt: 'Adopt',
+  adoptLabel: (service: string, environment: string): string => `Adopt what ${service} ${environment} is set to`,
+  revert: 'Revert',
+  revertLabel: (service: string, environment: string): string =>
+    `Deploy again what tempocat had deployed to ${service} ${environment}`,
+  adopted: (what: SafeText, by: SafeText, tag: SafeText): SafeText => safe`${by} adopted ${tag} for ${what}.`,
   heard: {
+    settled: (worked: boolean): SafeText =>
+      worked ? safe`Recorded: it worked.` : safe`Recorded: it failed. The target is as it was.`,
+    settledAlready: (by: SafeText, worked: boolean): SafeText =>
+      worked
+        ? safe`${by} has said already that it worked. Nothing was changed.`
+        : safe`${by} has said already that it failed. Nothing was changed.`,
+    'nothing-to-settle': safe`Something else was done to this target since, or its outcome is known. Nothing was changed.`,
+    adopted: (what: SafeText, tag: SafeText): SafeText =>
+      safe`${what} has ${tag} now, as far as tempocat is concerned.`,
+    'nothing-to-adopt': safe`It is not set to that any more, or a deploy is changing it just now. Nothing was changed.`,
     locked: (what: SafeText): SafeText => safe`${what} is locked.`,
     unlocked: (what: SafeText): SafeText => safe`${what} is unlocked.`,
     'not-locked': (what: SafeText): SafeText => safe`${what} is not locked. Nothing was done.`,
@@ -68,7 +90,29 @@ const ja: typeof en = {
   glassLets: (until, frozenFor) => safe`${until} まで、凍結中（${frozenFor}）でもロールアウトを 1 回実行できます。`,
   free: (what) => safe`${what} が空きました。`,
   deployedHere: (what, tag) => safe`${tag} が ${what} にデプロイされました。`,
+  settled: (by, tag, worked) =>
+    worked
+      ? safe`${by} が ${tag} の成功を確認しました。デプロイ済みとして扱います。`
+      : safe`${by} が ${tag} の失敗を確認しました。`,
+  drift: (what, found, believed) =>
+    safe`:warning: ${what} が手作業で変更されています。現在の設定は ${found}、tempocat がデプロイしたのは ${believed} です。現状を採用しますか、元に戻しますか？`,
+  noTag: safe`タグなし`,
+  noImage: safe`ECR にこのタグのイメージがないため、採用できません。`,
+  adopt: '採用',
+  adoptLabel: (service, environment) => `${service} ${environment} の現状を採用`,
+  revert: '元に戻す',
+  revertLabel: (service, environment) => `${service} ${environment} を tempocat がデプロイしたものに戻す`,
+  adopted: (what, by, tag) => safe`${by} が ${what} の ${tag} を採用しました。`,
   heard: {
+    settled: (worked) =>
+      worked ? safe`成功として記録しました。` : safe`失敗として記録しました。デプロイ先の状態は変わりません。`,
+    settledAlready: (by, worked) =>
+      worked
+        ? safe`${by} がすでに成功を確認しています。何も変更していません。`
+        : safe`${by} がすでに失敗を確認しています。何も変更していません。`,
+    'nothing-to-settle': safe`その後さらに変更されたか、結果がすでに分かっています。何も変更していません。`,
+    adopted: (what, tag) => safe`${what} を ${tag} として記録しました。`,
+    'nothing-to-adopt': safe`設定がすでに変わったか、デプロイ中です。何も変更していません。`,
     locked: (what) => safe`${what} をロックしました。`,
     unlocked: (what) => safe`${what} のロックを解除しました。`,
     'not-locked': (what) => safe`${what} はロックされていません。何も変更していません。`,

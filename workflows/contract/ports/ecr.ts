@@ -12,6 +12,12 @@ export interface EcrPort {
     readonly ref?: string;
     readonly branch?: string;
   }): Promise<ChosenImage>;
+  /** The image of just this tag, whatever `match` says. Fails with `tag-not-found` when it is gone, or means another image than `digest`. */
+  exactImage(args: {
+    readonly source: ImageSource;
+    readonly tag: string;
+    readonly digest?: string;
+  }): Promise<ChosenImage>;
   /** The digest that a tag means now; `null` when there is no such tag. One call. */
   digestOf(args: { readonly repository: EcrRepository; readonly tag: string }): Promise<string | null>;
   /** One look at a repository: one call per distinct followed tag; a missing tag does not hide the others. */

@@ -1,8 +1,8 @@
 import type { VoteRefusal } from '../../../domain/approval.ts';
 import type { DeployCard, Place } from '../../../domain/deploy.ts';
 import type { InvokeCard } from '../../../domain/invoke.ts';
+import type { TargetNews } from '../../../domain/target/news.ts';
 import type { Locale } from '../../../domain/target.ts';
-import type { TargetNews } from '../../../domain/target-news.ts';
 
 /** What workflows ask of Slack. They send states; the gateway's views draw them. */
 export interface SlackPort {

@@ -1,10 +1,14 @@
 import type { DeployCard, DeployRequest } from '../../../domain/deploy.ts';
 import type { Situation } from '../../../domain/gates.ts';
+import type { Belief } from '../../../domain/target/drift.ts';
+import type { LastChange } from '../../../domain/target/state.ts';
 import type { Target } from '../../../domain/target.ts';
 import type {
   BeginAnswer,
   BeginRollOut,
+  BeginUndo,
   FinishTurn,
+  NoticeDrift,
   Offer,
   OfferAnswer,
   RequestTurn,
@@ -19,8 +23,12 @@ export interface TemporalPort {
   finishTurn(args: TargetName & FinishTurn): Promise<void>;
   beginRollOut(args: { readonly target: Calendar } & Omit<BeginRollOut, 'freeze'>): Promise<BeginAnswer>;
   offer(args: { readonly target: Calendar } & Omit<Offer, 'freeze'>): Promise<OfferAnswer>;
-  /** Lock, freeze and broken glass as they are now. */
-  readGates(args: { readonly target: Calendar }): Promise<Omit<Situation, 'notIn'>>;
+  /** Lock, freeze and broken glass as they are now, and what the target believes to run. */
+  readGates(args: { readonly target: Calendar }): Promise<Omit<Situation, 'notIn'> & { readonly belief: Belief }>;
+  /** What an undo would take back, and the deploy that is changing the target just now. */
+  readLastChange(args: TargetName): Promise<{ readonly lastChange?: LastChange; readonly rollingOut?: string }>;
+  beginUndo(args: TargetName & BeginUndo): Promise<void>;
+  noticeDrift(args: TargetName & NoticeDrift): Promise<void>;
   /** Whether tempocat has deployed this image there. */
   hasDeployed(args: TargetName & { readonly digest: string }): Promise<boolean>;
   /** Starts the deploy unless it was started before. */

@@ -1,12 +1,12 @@
-import { judgeAutoDeploy } from './gates.ts';
-import { latest } from './target-memory.ts';
-import type { TargetAnswer, TargetMessage } from './target-message.ts';
-import type { DigestRecord, Step, TargetState } from './target-state.ts';
+import { judgeAutoDeploy } from '../gates.ts';
+import { latest } from './memory.ts';
+import type { TargetAnswer, TargetMessage } from './message.ts';
+import type { DigestRecord, Step, TargetState } from './state.ts';
 
 type Offer = Extract<TargetMessage, { kind: 'offer' }>;
 
 /** Fates after which the schedule leaves a digest alone; it was tried, and a person has to want it. */
-const TRIED: readonly DigestRecord['fate'][] = ['failed', 'rejected', 'expired', 'cancelled', 'unchanged'];
+const TRIED: readonly DigestRecord['fate'][] = ['failed', 'rejected', 'expired', 'cancelled', 'unchanged', 'undone'];
 
 /** A digest is started once, and the same answer is given until that deploy reports. What stops it uses nothing up. */
 export function offer(state: TargetState, message: Offer, now: number): Step {
@@ -15,7 +15,8 @@ export function offer(state: TargetState, message: Offer, now: number): Step {
   const known = state.digests.find(({ digest }) => digest === image.digest);
   if (known?.fate === 'on-its-way') return answered({ kind: 'start', deployId: known.deployId });
   if (state.running?.digest === image.digest) return answered({ kind: 'not-now', why: 'running' });
-  if (known && TRIED.includes(known.fate)) return answered({ kind: 'not-now', why: 'tried' });
+  if ((known && TRIED.includes(known.fate)) || isReplaced(state, image.digest))
+    return answered({ kind: 'not-now', why: 'tried' });
   const why = judgeAutoDeploy(situationOf(state, message), now);
   if (why) return answered({ kind: 'not-now', why });
 
@@ -29,6 +30,11 @@ export function offer(state: TargetState, message: Offer, now: number): Step {
   };
 }
 
+/** It was here, and a person chose something else since: that is not undone by a schedule. */
+function isReplaced({ running, deployed }: TargetState, digest: string): boolean {
+  return running !== undefined && running.by !== 'schedule' && deployed.includes(digest);
+}
+
 function situationOf({ lock, hold }: TargetState, { freeze, notIn }: Offer) {
   return {
     ...(lock && { lock }),
@@ -39,7 +45,7 @@ function situationOf({ lock, hold }: TargetState, { freeze, notIn }: Offer) {
 }
 
 /** Automatic deploys that still wait, for approval or for their turn. Never a person's, never one that has the turn. */
-function overtaken({ digests, holder }: TargetState): string[] {
+export function overtaken({ digests, holder }: TargetState): string[] {
   return digests
     .filter(({ fate, deployId }) => fate === 'on-its-way' && deployId !== holder?.deployId)
     .map(({ deployId }) => deployId);

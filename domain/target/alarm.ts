@@ -1,9 +1,9 @@
-import { isInForce } from './gates.ts';
-import { plainLock } from './target-lock.ts';
-import type { TargetEffect } from './target-message.ts';
-import { say, sayTo } from './target-news.ts';
-import type { Step, TargetState } from './target-state.ts';
-import { noted, passTurn } from './target-turn.ts';
+import { isInForce } from '../gates.ts';
+import { plainLock } from './lock.ts';
+import type { TargetEffect } from './message.ts';
+import { say, sayTo } from './news.ts';
+import type { Step, TargetState } from './state.ts';
+import { noted, passTurn } from './turn.ts';
 
 /** When something happens by itself next, in epoch milliseconds; the workflow sends `tick` then. */
 export function nextAlarm({ lock, freeze, queue, listeners }: TargetState): number | undefined {

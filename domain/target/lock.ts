@@ -1,9 +1,10 @@
-import { isInForce, type Lock } from './gates.ts';
-import { judgeRight } from './rights.ts';
-import type { TargetAnswer, TargetEffect, WishFor } from './target-message.ts';
-import { say, sayTo } from './target-news.ts';
-import type { RemindedLock, Step, TargetState } from './target-state.ts';
-import { passTurn, withFreeze } from './target-turn.ts';
+import { isInForce, type Lock } from '../gates.ts';
+import { judgeRight } from '../rights.ts';
+import type { TargetAnswer, TargetEffect } from './message.ts';
+import { say, sayTo } from './news.ts';
+import type { RemindedLock, Step, TargetState } from './state.ts';
+import { passTurn, withFreeze } from './turn.ts';
+import type { WishFor } from './wish.ts';
 
 const GLASS_FOR_MS = 3_600_000;
 

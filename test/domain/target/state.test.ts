@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TargetMessage } from '../../domain/target-message.ts';
-import { newTarget, type Step, step, type TargetState } from '../../domain/target-state.ts';
+import type { TargetMessage } from '../../../domain/target/message.ts';
+import { newTarget, type Step, type TargetState } from '../../../domain/target/state.ts';
+import { step } from '../../../domain/target/step.ts';
 
 const NOW = 1_000;
 const image = (tag: string) => ({ tag, digest: `sha256:${tag}`, otherTags: [] });
@@ -10,6 +11,7 @@ const finish = (
   phase?: 'deployed' | 'failed' | 'rejected' | 'expired' | 'superseded',
 ): TargetMessage => ({
   kind: 'finishTurn',
+  trigger: 'slack',
   deployId,
   by: 'U1',
   image: image(deployId),

@@ -1,10 +1,11 @@
-import type { Actor } from './actor.ts';
-import type { ChosenImage, DeployTrigger, FinalPhase } from './deploy.ts';
-import type { EndingCode } from './endings.ts';
-import type { Freeze } from './freeze.ts';
-import type { Hold, Lock, Stop } from './gates.ts';
-import type { Locale } from './target.ts';
-import type { TargetNews } from './target-news.ts';
+import type { ChosenImage, DeployTrigger, FinalPhase } from '../deploy.ts';
+import type { EndingCode } from '../endings.ts';
+import type { Freeze } from '../freeze.ts';
+import type { Stop } from '../gates.ts';
+import type { Locale } from '../target.ts';
+import type { TargetNews } from './news.ts';
+import type { Found, Version } from './state.ts';
+import type { TargetWish, WishAnswer } from './wish.ts';
 
 /** Where a target's own news is said. */
 export interface Home {
@@ -19,6 +20,14 @@ export interface Outside {
   readonly notIn?: string;
 }
 
+/** What a deploy did to the world: the tag that was there before, and how it ended where it did not go well. */
+export interface Changed {
+  readonly from: string | null;
+  /** What that tag meant, where the target itself does not know it. */
+  readonly fromDigest?: string;
+  readonly code?: EndingCode;
+}
+
 /** What a target is told. */
 export type TargetMessage =
   | ({
@@ -31,42 +40,28 @@ export type TargetMessage =
       readonly kind: 'finishTurn';
       readonly deployId: string;
       readonly by: string;
+      readonly trigger: DeployTrigger;
       /** Absent: it only gives the turn back, and goes on. */
       readonly phase?: FinalPhase;
       readonly image?: ChosenImage;
+      /** Absent: the world is as it was. */
+      readonly changed?: Changed;
     }
   /** The deploy's workflow is closed or cannot be reached. */
   | { readonly kind: 'closed'; readonly deployId: string }
-  | ({ readonly kind: 'beginRollOut'; readonly deployId: string } & Outside)
+  | ({
+      readonly kind: 'beginRollOut';
+      readonly deployId: string;
+      readonly change?: { readonly from: string | null; readonly to: Version };
+    } & Outside)
   | ({ readonly kind: 'offer'; readonly image: ChosenImage; readonly idFor: (start: number) => string } & Outside)
+  /** From here on the schedule keeps away. */
+  | { readonly kind: 'beginUndo'; readonly deployId: string; readonly by: string }
+  /** What is there now. Whether that is news the target judges. */
+  | { readonly kind: 'noticeDrift'; readonly found: Found; readonly home: Home }
   | TargetWish
   /** A moment that `nextAlarm` named has come. */
   | { readonly kind: 'tick' };
-
-/** What a person wants of a target itself. Whether they may deploy there at all, the gateway has judged. */
-export type TargetWish = { readonly home: Home } & (
-  | (Actor & {
-      readonly kind: 'lock';
-      /** Absent: the lock that stands is only extended. */
-      readonly reason?: string;
-      readonly forMs?: number;
-      readonly remindAfterMs: number;
-    })
-  | (Actor & { readonly kind: 'unlock' })
-  | (Actor & { readonly kind: 'resume' })
-  | (Actor & { readonly kind: 'hold'; readonly reason?: string })
-  | (Actor & { readonly kind: 'breakGlass'; readonly reason: string; readonly freeze?: Freeze })
-  | {
-      readonly kind: 'tellMe';
-      readonly by: string;
-      readonly freeze?: Freeze;
-      /** Only when this image has been deployed here. */
-      readonly digest?: string;
-    }
-);
-
-/** One kind of wish, without its name. */
-export type WishFor<Kind extends TargetWish['kind']> = Omit<Extract<TargetWish, { kind: Kind }>, 'kind'>;
 
 export type TargetAnswer =
   | { readonly kind: 'go' }
@@ -75,28 +70,6 @@ export type TargetAnswer =
   | { readonly kind: 'not-now'; readonly why: 'running' | 'tried' | 'held' | Stop['code'] }
   | { readonly kind: 'noted' }
   | WishAnswer;
-
-/** What the person hears. */
-export type WishAnswer =
-  | {
-      readonly kind: 'locked';
-      readonly lock: Lock;
-      /** It came too late for this one. */
-      readonly rollingOut?: string;
-      readonly takenFrom?: string;
-    }
-  | { readonly kind: 'unlocked' }
-  | { readonly kind: 'not-locked' }
-  | { readonly kind: 'not-yours'; readonly lock: Lock }
-  | { readonly kind: 'held'; readonly hold: Hold }
-  | { readonly kind: 'resumed' }
-  | { readonly kind: 'not-held' }
-  | { readonly kind: 'glass-broken'; readonly until: number }
-  | { readonly kind: 'not-frozen' }
-  | { readonly kind: 'not-an-admin' }
-  | { readonly kind: 'listening' }
-  | { readonly kind: 'free-already' }
-  | { readonly kind: 'too-many' };
 
 const OTHER_ANSWERS: readonly TargetAnswer['kind'][] = ['go', 'refused', 'start', 'not-now', 'noted'];
 
@@ -115,4 +88,10 @@ export type TargetEffect =
   | { readonly kind: 'refuse'; readonly deployId: string; readonly code: EndingCode }
   | { readonly kind: 'supersede'; readonly deployId: string }
   /** To a channel, or to a person. */
-  | { readonly kind: 'say'; readonly channel: string; readonly locale: Locale; readonly news: TargetNews };
+  | {
+      readonly kind: 'say';
+      readonly channel: string;
+      readonly threadTs?: string;
+      readonly locale: Locale;
+      readonly news: TargetNews;
+    };

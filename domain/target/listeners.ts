@@ -1,7 +1,7 @@
-import { judgeGates } from './gates.ts';
-import type { WishFor } from './target-message.ts';
-import { sayTo } from './target-news.ts';
-import type { Listener, Step, TargetState } from './target-state.ts';
+import { judgeGates } from '../gates.ts';
+import { sayTo } from './news.ts';
+import type { Listener, Step, TargetState } from './state.ts';
+import type { WishFor } from './wish.ts';
 
 const LISTENERS_AT_MOST = 50;
 

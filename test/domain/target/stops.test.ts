@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextAlarm } from '../../domain/target-alarm.ts';
-import type { TargetEffect, TargetMessage } from '../../domain/target-message.ts';
-import { newTarget, type Step, step, type TargetState } from '../../domain/target-state.ts';
+import { nextAlarm } from '../../../domain/target/alarm.ts';
+import type { TargetEffect, TargetMessage } from '../../../domain/target/message.ts';
+import { newTarget, type Step, type TargetState } from '../../../domain/target/state.ts';
+import { step } from '../../../domain/target/step.ts';
 
 const HOUR = 3_600_000;
 const home = { channel: 'C0HOME', locale: 'en' } as const;
@@ -16,7 +17,7 @@ const begin = (deployId: string, freeze?: { reason: string; until: number }): Ta
   ...(freeze && { freeze }),
 });
 const finish = (deployId: string, digest = 'sha256:1'): TargetMessage => ({
-  ...{ kind: 'finishTurn', deployId, by: 'U1', phase: 'deployed' },
+  ...{ kind: 'finishTurn', trigger: 'slack', deployId, by: 'U1', phase: 'deployed' },
   image: { tag: 'v1', digest, otherTags: [] },
 });
 const lock = (by = 'U1', over: { reason?: string; forMs?: number } = {}): TargetMessage => ({

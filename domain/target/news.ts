@@ -1,6 +1,6 @@
-import type { BrokenGlass, Hold, Lock } from './gates.ts';
-import type { TargetEffect } from './target-message.ts';
-import type { TargetState } from './target-state.ts';
+import type { BrokenGlass, Hold, Lock } from '../gates.ts';
+import type { TargetEffect } from './message.ts';
+import type { TargetState } from './state.ts';
 
 /** What a target has to say for itself, as data; the views have the words. */
 export type TargetNews = { readonly service: string; readonly environment: string } & (
@@ -14,6 +14,11 @@ export type TargetNews = { readonly service: string; readonly environment: strin
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'resumed'; readonly by: string }
   | { readonly kind: 'glass-broken'; readonly glass: BrokenGlass; readonly frozenFor: string }
+  /** In the thread of the deploy. */
+  | { readonly kind: 'settled'; readonly by: string; readonly tag: string; readonly worked: boolean }
+  /** With buttons: adopt or revert? */
+  | { readonly kind: 'drift'; readonly believed: string; readonly found: string | null; readonly canAdopt: boolean }
+  | { readonly kind: 'adopted'; readonly by: string; readonly tag: string }
   /** To whoever asked to be told. */
   | { readonly kind: 'free' }
   | { readonly kind: 'deployed-here'; readonly tag: string }

@@ -1,7 +1,7 @@
-import { isPassing, judgeGates, type Stop } from './gates.ts';
-import { remember, settle } from './target-memory.ts';
-import type { TargetEffect, TargetMessage } from './target-message.ts';
-import type { Step, TargetState, Waiting } from './target-state.ts';
+import { isPassing, judgeGates, type Stop } from '../gates.ts';
+import { recordChange, recordFate, remember } from './memory.ts';
+import type { TargetEffect, TargetMessage } from './message.ts';
+import type { Step, TargetState, Waiting } from './state.ts';
 
 type Message<Kind extends TargetMessage['kind']> = Extract<TargetMessage, { kind: Kind }>;
 
@@ -23,16 +23,24 @@ export function requestTurn(before: TargetState, message: Message<'requestTurn'>
   }
   if (state.queue.some((waiting) => waiting.deployId === deployId)) return passTurn(state, now);
   if (state.queue.length >= QUEUE_LIMIT) return noted(before, [{ kind: 'refuse', deployId, code: 'queue-full' }]);
-  return passTurn({ ...state, queue: [...state.queue, { deployId, trigger, by }] }, now);
+  const waiting: Waiting = { deployId, trigger, by };
+  // Whoever wants back what ran before waits for nobody but the one whose turn it is.
+  const queue = trigger === 'undo' ? [waiting, ...state.queue] : [...state.queue, waiting];
+  return passTurn({ ...state, queue }, now);
 }
 
 export function finishTurn(state: TargetState, message: Message<'finishTurn'>, now: number): Step {
   return passTurn(leave(remember(state, message, now), message.deployId), now);
 }
 
-/** Whoever had the turn or waited for it is gone, and nobody knows how it ended. */
-export function loseTurn(state: TargetState, deployId: string, now: number): Step {
-  return passTurn(leave(settle(state, deployId, 'failed'), deployId), now);
+/** Whoever had the turn or waited for it is gone, and nobody knows how it ended. What it was about to change may be changed. */
+export function loseTurn(before: TargetState, deployId: string, now: number): Step {
+  const { holder } = before;
+  const state = recordFate(before, deployId, 'failed');
+  if (holder?.deployId !== deployId || !holder.change) return passTurn(leave(state, deployId), now);
+  const { by, trigger, change } = holder;
+  const lost = { deployId, by, trigger, phase: 'failed', code: 'internal', ...change } as const;
+  return passTurn(leave(recordChange(state, lost, now), deployId), now);
 }
 
 /** Gives the turn to the first who may have it when nobody has it, and tells the others where they stand. */
@@ -76,18 +84,18 @@ export function withFreeze({ freeze: _, ...state }: TargetState, freeze: TargetS
  * Stopped by what passes, it waits at the head of the queue.
  */
 export function beginRollOut(before: TargetState, message: Message<'beginRollOut'>, now: number): Step {
-  const { deployId, freeze, notIn } = message;
+  const { deployId, freeze, notIn, change } = message;
   const { holder, ...state } = withFreeze(before, freeze);
   if (holder?.deployId !== deployId) {
     return { state: before, answer: { kind: 'refused', code: 'superseded' }, effects: [] };
   }
   if (holder.rollingOut) return { state: before, answer: { kind: 'go' }, effects: [] }; // asked again, because the answer was lost
-  const { since: _, rollingOut: __, ...waiting } = holder;
+  const { since: _, rollingOut: __, change: ____, ...waiting } = holder;
   const stop = stopFor(state, waiting, now) ?? judgeGates({ ...(notIn !== undefined && { notIn }) }, now);
   if (!stop) {
     const { glass: ___, ...used } = state; // one roll-out, and the glass is whole again
     return {
-      state: { ...(freeze ? used : state), holder: { ...holder, rollingOut: true } },
+      state: { ...(freeze ? used : state), holder: { ...holder, rollingOut: true, ...(change && { change }) } },
       answer: { kind: 'go' },
       effects: [],
     };

@@ -1,0 +1,55 @@
+import { readTarget } from '../../client/read-target.ts';
+import { startDeploy } from '../../client/start-deploy.ts';
+import type { TargetCommand } from '../../domain/command.ts';
+import { locateTarget } from '../../domain/locate.ts';
+import type { Target } from '../../domain/target.ts';
+import { TASK_QUEUE, undoId } from '../../workflows/contract/ids.ts';
+import type { Asked, Desk } from '../desk.ts';
+import { privately, type Reply } from '../reply.ts';
+import { renderUnknown } from '../views/refusals.ts';
+import { renderNothingToUndo, renderNotTheLast } from '../views/undo.ts';
+import { refusalFor } from './refusal-for.ts';
+
+/** `undo api production`: back to what ran before its last change. */
+export async function answerUndo(
+  desk: Desk,
+  asked: Asked,
+  { service, environment }: Extract<TargetCommand, { kind: 'undo' }>,
+): Promise<Reply> {
+  const located = locateTarget(desk.catalog, service, environment);
+  if (located.kind !== 'target') return privately(renderUnknown(located, desk.catalog.locale));
+  return requestUndo(desk, asked, { target: located.target });
+}
+
+interface Wish {
+  readonly target: Target;
+  /** The deploy whose message the button stood on; only the last change can be taken back. */
+  readonly of?: string;
+}
+
+/** Whoever may deploy there may undo. What was said twice, or pressed twice, is one undo. */
+export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish): Promise<Reply> {
+  const { service, environment, deployers } = target;
+  const refusal = await refusalFor(desk, asked.by, { what: `undo ${service} ${environment}`, groups: deployers });
+  if (refusal) return refusal;
+  const { lastChange, holder } = (await readTarget(desk.client, target)) ?? {};
+  const isBusy = holder?.rollingOut === true; // then the last change is still being made
+  if (!isBusy && !lastChange?.from) return privately(renderNothingToUndo(target));
+  const last = isBusy ? holder.deployId : lastChange?.deployId;
+  if (of !== undefined && of !== last) return privately(renderNotTheLast(target, last, desk.links));
+
+  const askedIn = { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) };
+  const isElsewhere = asked.channel !== target.channel || asked.threadTs !== undefined;
+  await startDeploy(desk.client, {
+    workflowId: undoId(target, asked.key),
+    taskQueue: TASK_QUEUE,
+    request: {
+      target,
+      trigger: 'undo',
+      requestedBy: asked.by,
+      undo: of === undefined ? {} : { of },
+      ...(isElsewhere && { askedIn }),
+    },
+  });
+  return { kind: 'started' };
+}
