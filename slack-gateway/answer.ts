@@ -4,15 +4,15 @@ import { answerBranches } from './commands/branches.ts';
 import { answerCancel } from './commands/cancel.ts';
 import { answerDeploy } from './commands/deploy.ts';
 import { answerInvoke } from './commands/invoke.ts';
+import { answerList } from './commands/list.ts';
 import { answerLocks } from './commands/locks.ts';
-import { EVERYONE, refusalFor } from './commands/refusal-for.ts';
 import { answerStatus } from './commands/status.ts';
 import { answerTargetWish } from './commands/target-wish.ts';
 import { answerUndo } from './commands/undo.ts';
 import { answerWhy } from './commands/why.ts';
 import type { Asked, Desk } from './desk.ts';
 import { privately, type Reply } from './reply.ts';
-import { renderHelp, renderList } from './views/look-ups.ts';
+import { renderHelp } from './views/look-ups.ts';
 import { renderMistake } from './views/refusals.ts';
 
 /** What somebody said becomes a command, and the command a reply. A mistake starts nothing. */
@@ -32,12 +32,7 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
     case 'status':
       return answerStatus(desk, asked, command);
     case 'list':
-      return (
-        (await refusalFor(desk, asked.by, { what: 'list', groups: EVERYONE })) ?? {
-          kind: 'look-up',
-          message: renderList(catalog, catalog.locale),
-        }
-      );
+      return answerList(desk, asked);
     case 'branches':
       return answerBranches(desk, asked, command);
     case 'lock':

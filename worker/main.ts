@@ -7,6 +7,7 @@ import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import { BUNDLE_PATH } from './bundle-workflows.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
+import { reconcileDriftCheck } from './drift-schedule.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { reconcileSchedules } from './schedules.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -35,6 +36,7 @@ async function main(config: WorkerConfig): Promise<void> {
   });
   const running = Promise.all(workers.map((worker) => worker.run())); // ends on SIGTERM and SIGINT, when activities are done
   const schedules = await reconcileSchedules(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
+  await reconcileDriftCheck(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
   log.info({ namespace, taskQueue: TASK_QUEUE, schedules }, 'worker ready');
 
   await running;

@@ -19,6 +19,8 @@ interface DesiredSchedule {
   readonly request: AutoDeployRequest;
 }
 
+type Options = Omit<ScheduleOptions, 'scheduleId'> & Omit<ScheduleUpdateOptions, 'state'>;
+
 /** One Schedule for each ECR repository that some target follows; the shortest `every` of them wins. */
 export function desiredSchedules(targets: readonly Target[]): DesiredSchedule[] {
   const following = targets.filter(({ autoDeploy }) => autoDeploy);
@@ -73,21 +75,21 @@ export async function reconcileSchedules(
   const updated: string[] = [];
   const desired = desiredSchedules(targets);
   for (const schedule of desired) {
-    const isNew = await createOrUpdate(client, schedule, taskQueue);
+    const isNew = await createOrUpdate(client, schedule.id, optionsOf(schedule, taskQueue));
     (isNew ? created : updated).push(schedule.id);
   }
   const wanted = new Set(desired.map(({ id }) => id));
   return { created, updated, deleted: await deleteOthers(client, wanted, taskQueue) };
 }
 
-async function createOrUpdate(client: Client, schedule: DesiredSchedule, taskQueue: string): Promise<boolean> {
-  const options = optionsOf(schedule, taskQueue);
+/** True when it is new. */
+export async function createOrUpdate(client: Client, id: string, options: Options): Promise<boolean> {
   try {
-    await client.schedule.create({ ...options, scheduleId: schedule.id });
+    await client.schedule.create({ ...options, scheduleId: id });
     return true;
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await client.schedule.getHandle(schedule.id).update(({ state }) => ({ ...options, state }));
+    await client.schedule.getHandle(id).update(({ state }) => ({ ...options, state }));
     return false;
   }
 }
@@ -104,7 +106,7 @@ function optionsOf({ id, everyMs, request }: DesiredSchedule, taskQueue: string)
       args: [request],
       staticSummary: `looks for a new image in ${request.repository.name}`,
     },
-  } satisfies Omit<ScheduleOptions, 'scheduleId'> & Omit<ScheduleUpdateOptions, 'state'>;
+  } satisfies Options;
 }
 
 /** Deletes what has our prefix and our task queue and is no longer in the catalogue. */

@@ -1,5 +1,6 @@
 export { autoDeploy } from './auto-deploy.ts';
 export { branches } from './branches.ts';
 export { deploy } from './deploy.ts';
+export { drift } from './drift.ts';
 export { invoke } from './invoke.ts';
 export { target } from './target.ts';

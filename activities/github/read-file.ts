@@ -17,18 +17,51 @@ interface FilePlace {
   readonly ref: string;
 }
 
-/** A file's text; undefined when there is none, or a folder or submodule stands in its place. */
-export async function readFile(octokit: Octokit, { repository, path, ref }: FilePlace): Promise<TextFile | undefined> {
+/** A file's text; undefined when there is none, or a folder or submodule stands in its place. Asked again, what has not changed costs nothing of GitHub's limit. */
+export async function readFile(octokit: Octokit, place: FilePlace): Promise<TextFile | undefined> {
+  const { repository, path, ref } = place;
+  const memory = memoryOf(octokit);
+  const key = JSON.stringify([repository, path, ref]);
+  const known = memory.get(key);
   try {
-    const { data } = await octokit.rest.repos.getContent({ ...ownerAndRepo(repository), path, ref });
+    const { data, headers } = await octokit.rest.repos.getContent({
+      ...{ ...ownerAndRepo(repository), path, ref },
+      ...(known && { headers: { 'if-none-match': known.etag } }),
+    });
     if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return undefined;
     const where = `${path} in ${repository}`;
     if (data.encoding !== 'base64') throw unreadable(where, 'is larger than GitHub shows (1 MB)');
-    return { path, sha: data.sha, text: decode(Buffer.from(data.content, 'base64'), where) };
+    const file = { path, sha: data.sha, text: decode(Buffer.from(data.content, 'base64'), where) };
+    keep(memory, key, { etag: headers.etag ?? '', file });
+    return file;
   } catch (error) {
+    if (known && hasStatus(error, 304)) return known.file;
     if (hasStatus(error, 404)) return undefined;
     throw githubFailure(error, `to read ${path} in ${repository}`);
   }
+}
+
+interface Remembered {
+  readonly etag: string;
+  readonly file: TextFile;
+}
+
+const FILES_KEPT = 500;
+const KEPT_UP_TO = 32_768; // characters; a kustomization is smaller by far
+const memories = new WeakMap<Octokit, Map<string, Remembered>>();
+
+function memoryOf(octokit: Octokit): Map<string, Remembered> {
+  const memory = memories.get(octokit) ?? new Map<string, Remembered>();
+  memories.set(octokit, memory);
+  return memory;
+}
+
+function keep(memory: Map<string, Remembered>, key: string, remembered: Remembered): void {
+  memory.delete(key);
+  if (remembered.etag === '' || remembered.file.text.length > KEPT_UP_TO) return;
+  memory.set(key, remembered);
+  const [oldest] = memory.keys();
+  if (memory.size > FILES_KEPT && oldest !== undefined) memory.delete(oldest);
 }
 
 /** What is not UTF-8 would come back changed from an edit of one tag. */

@@ -87,8 +87,11 @@ export function recordChange(state: TargetState, change: Change, now: number): T
   return mark(next, { digest: from.digest, deployId, fate: 'undone' });
 }
 
-function versionOf({ running }: TargetState, { from, fromDigest }: Change): Version | null {
+function versionOf({ running, lastChange }: TargetState, { from, fromDigest, to, trigger }: Change): Version | null {
   if (from === null) return null;
+  // Over one that never ran well: what ran before is what ran before that.
+  const isRetry = lastChange !== undefined && lastChange.phase !== 'deployed' && lastChange.to.tag === from;
+  if (isRetry && trigger !== 'undo' && lastChange.from?.tag !== to.tag) return lastChange.from;
   const digest = fromDigest ?? (running?.tag === from ? running.digest : undefined);
   return { tag: from, ...(digest !== undefined && { digest }) };
 }

@@ -16,7 +16,8 @@ export async function redrawClosed(
   try {
     const deploy = await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => readDeploy(client, deployId));
     const isItsMessage = deploy?.message === undefined || deploy.message.ts === messageTs;
-    if (!deploy?.isClosed || !isItsMessage) return;
+    const hasEnded = deploy?.isClosed || deploy?.card.endedAt !== undefined; // it draws itself until then
+    if (!deploy || !hasEnded || !isItsMessage) return;
     const settled = await settledOf(client, deploy.card);
     const { text, blocks } = renderDeployCard({ ...deploy.card, ...settled }, links);
     await web.chat.update({ channel, ts: messageTs, text, blocks, parse: 'none', link_names: false });

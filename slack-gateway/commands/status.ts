@@ -1,5 +1,8 @@
+import { startDrift } from '../../client/start-drift.ts';
 import type { Command } from '../../domain/command.ts';
 import { locateTargets } from '../../domain/locate.ts';
+import type { Target } from '../../domain/target.ts';
+import { driftId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { readStandings } from '../read-standings.ts';
 import { privately, type Reply } from '../reply.ts';
@@ -19,5 +22,19 @@ export async function answerStatus(
   const refusal = await refusalFor(desk, asked.by, { what: 'status', groups: EVERYONE });
   if (refusal) return refusal;
   const standings = await readStandings(desk, located.targets);
+  await lookForDrift(desk, asked, located.targets);
   return { kind: 'look-up', message: renderStatus(standings, { locale: catalog.locale, links, now: Date.now() }) };
+}
+
+const LOOKED_AT_ONCE = 10;
+
+/** Whether what runs there was changed by hand only the worker can see; what it finds is said where deploys are announced. */
+async function lookForDrift({ client, log }: Desk, { key }: Asked, targets: readonly Target[]): Promise<void> {
+  if (targets.length > LOOKED_AT_ONCE) return; // the hourly check looks at all
+  const request = { targets: targets.map(({ service, environment }) => ({ service, environment })) };
+  try {
+    await startDrift(client, { workflowId: driftId(key), taskQueue: TASK_QUEUE, request });
+  } catch (error) {
+    log.warn({ error: String(error) }, 'nobody looks for changes by hand now');
+  }
 }

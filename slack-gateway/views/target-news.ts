@@ -33,13 +33,10 @@ function linesOf(news: Exclude<TargetNews, Reminder | Drift>, locale: Locale, li
       ];
     }
     case 'unlocked':
-      return [words.unlocked(what, person(news.by))];
     case 'lock-over':
-      return [words.lockOver(what)];
     case 'lock-taken':
-      return [words.lockTaken(what, person(news.by), foreign(news.lock.reason))];
     case 'lock-removed':
-      return [words.lockRemoved(what, person(news.by), foreign(news.lock.reason))];
+      return [lockEndLine(news, locale)];
     case 'held': {
       const { by, reason } = news.hold;
       return [words.held(what, person(by)), ...(reason === undefined ? [] : [foreign(reason)])];
@@ -59,6 +56,25 @@ function linesOf(news: Exclude<TargetNews, Reminder | Drift>, locale: Locale, li
       return [words.free(what)];
     case 'deployed-here':
       return [words.deployedHere(what, code(news.tag, 60))];
+  }
+}
+
+/** A lock that ended, or changed its owner. */
+function lockEndLine(
+  news: Extract<TargetNews, { kind: 'unlocked' | 'lock-over' | 'lock-taken' | 'lock-removed' }>,
+  locale: Locale,
+): SafeText {
+  const words = targetWords[locale];
+  const what = whatOf(news);
+  switch (news.kind) {
+    case 'unlocked':
+      return words.unlocked(what, person(news.by));
+    case 'lock-over':
+      return words.lockOver(what);
+    case 'lock-taken':
+      return words.lockTaken(what, person(news.by), foreign(news.lock.reason));
+    case 'lock-removed':
+      return words.lockRemoved(what, person(news.by), foreign(news.lock.reason));
   }
 }
 

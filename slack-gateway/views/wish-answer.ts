@@ -16,23 +16,12 @@ export function renderWishAnswer(
 }
 
 function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Target, links: Links): SafeText[] {
-  const words = targetWords[target.locale];
-  const { heard } = words;
+  const { heard } = targetWords[target.locale];
   const what = whatOf(target);
   const announced = heard.announced(channel(target.channel));
   switch (answer.kind) {
-    case 'locked': {
-      const { lock, takenFrom, rollingOut } = answer;
-      return [
-        heard.locked(what),
-        ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
-        ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
-        ...(rollingOut === undefined
-          ? []
-          : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
-        announced,
-      ];
-    }
+    case 'locked':
+      return [heard.locked(what), ...lockedLines(answer, target, links), announced];
     case 'unlocked':
     case 'held':
     case 'resumed':
@@ -60,4 +49,17 @@ function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Ta
     case 'no-answer':
       return [heard[answer.kind]];
   }
+}
+
+function lockedLines(
+  { lock, takenFrom, rollingOut }: Extract<WishAnswer, { kind: 'locked' }>,
+  { locale }: Target,
+  links: Links,
+): SafeText[] {
+  const words = targetWords[locale];
+  return [
+    ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
+    ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
+    ...(rollingOut === undefined ? [] : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
+  ];
 }

@@ -76,9 +76,9 @@ describe('parseCatalog', () => {
   it.each([
     ['an unknown key', { service: 'chanel: C0API' }, '7:5 services[0].chanel: is no key here; did you mean "channel"?'],
     [
-      'a key of a later day',
+      'a soak that nothing can watch',
       { environment: 'soak: 10m' },
-      '10:9 services[0].environments.staging.soak: is no key here; there are aliases, deployers, autoDeploy, approval, after, freeze, lockReminder, deploy',
+      '10:9 services[0].environments.staging.soak: has nothing to watch: soak needs `deploy.argocd`, or `kind: hako`',
     ],
     ['a wrong type', { service: 'aliases: web' }, '7:5 services[0].aliases: must be a list'],
     ['a channel’s name', { service: 'channel: "#api"' }, 'must be a Slack channel id such as C0DEPLOYS'],

@@ -54,7 +54,7 @@ it('a branch or tag from outside makes no path, no reference and no payload of i
       expect(() => parseImageReference(word)).not.toThrow();
       const request = { target, trigger: 'slack', requestedBy: word } as const;
       const payload = deployPayload({ a: '{tag}', b: 'x{tag}y' }, { request, image, deployId: 'deploy:a:b:c' });
-      expect(payload).toEqual({ a: word, b: `x${word}y` });
+      expect(payload).toEqual({ a: word, b: `x${word}y`, idempotencyKey: 'deploy:a:b:c' });
       expect(deployMessage(request, image, 'deploy:a:b:c').split('\n').length).toBeGreaterThan(3);
       expect(['succeeded', 'failed']).toContain(judgeAnswer({ kind: 'answered', payload: word }, { ok: true }).kind);
     }),

@@ -24,6 +24,10 @@ export const invokeId = (name: string, environment: string, key: string): string
 
 export const branchesId = (service: string, key: string): string => `branches:${service}:${key}`;
 
+/** The hourly look for what was changed by hand, and one that somebody asked for. */
+export const DRIFT_SCHEDULE = 'drift-check';
+export const driftId = (key: string): string => `drift:${key}`;
+
 export const scheduleId = (repositoryName: string): string => `auto-deploy:${repositoryName}`;
 
 /** What Slack sends becomes the key: a message is one request, a typed command or modal is one, a button on a message is one. */

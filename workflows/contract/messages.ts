@@ -47,6 +47,11 @@ export interface AutoDeployRequest {
   readonly watches: readonly (Watch & { readonly targets: readonly Target[] })[];
 }
 
+/** Targets to be compared with what tempocat believes of them. */
+export interface DriftRequest {
+  readonly targets: readonly { readonly service: string; readonly environment: string }[];
+}
+
 /** What a function that was invoked with `mode: event` says when it has ended. */
 export interface CallBack {
   readonly ok: boolean;

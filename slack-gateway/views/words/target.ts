@@ -30,7 +30,7 @@ const en = {
   settled: (by: SafeText, tag: SafeText, worked: boolean): SafeText =>
     worked ? safe`${by} says that ${tag} worked. It counts as deployed.` : safe`${by} says that ${tag} failed.`,
   drift: (what: SafeText, found: SafeText, believed: SafeText): SafeText =>
-    safe`:warning: Somebody changed ${what} by hand: it is set to ${found}, and tempocat had deployed ${believed}. Adopt or revert?`,
+    safe`:warning: Somebody changed ${what} by hand: it is set to ${found}, and tempocat had set it to ${believed}. Adopt or revert?`,
   noTag: safe`no tag`,
   noImage: safe`ECR has no image with that tag, so it cannot be adopted.`,
   adopt: 'Adopt',
@@ -95,7 +95,7 @@ const ja: typeof en = {
       ? safe`${by} が ${tag} の成功を確認しました。デプロイ済みとして扱います。`
       : safe`${by} が ${tag} の失敗を確認しました。`,
   drift: (what, found, believed) =>
-    safe`:warning: ${what} が手作業で変更されています。現在の設定は ${found}、tempocat がデプロイしたのは ${believed} です。現状を採用しますか、元に戻しますか？`,
+    safe`:warning: ${what} が手作業で変更されています。現在の設定は ${found}、tempocat が設定したのは ${believed} です。現状を採用しますか、元に戻しますか？`,
   noTag: safe`タグなし`,
   noImage: safe`ECR にこのタグのイメージがないため、採用できません。`,
   adopt: '採用',

@@ -10,7 +10,7 @@ const en = {
     safe`:pause_button: Auto-deploy is on hold, and does not pick that image again; ${command} lets it go on with newer ones.`,
   undoneBy: (deploy: SafeText): SafeText =>
     safe`The catalogue says \`onFailure: undo\`: ${deploy} goes back to what ran before.`,
-  byHand: (tag: SafeText): SafeText => safe`Somebody changed this by hand: tempocat had deployed ${tag}.`,
+  byHand: (tag: SafeText): SafeText => safe`Somebody changed this by hand since tempocat had set it to ${tag}.`,
   settled: (by: SafeText, worked: boolean): SafeText =>
     worked ? safe`${by} says that it worked.` : safe`${by} says that it failed.`,
   nothing: (what: SafeText): SafeText =>
@@ -42,7 +42,7 @@ const ja: typeof en = {
   held: (command) =>
     safe`:pause_button: 自動デプロイを一時停止しました。このイメージは再度選ばれません。${command} で新しいイメージから再開します。`,
   undoneBy: (deploy) => safe`カタログの \`onFailure: undo\` により、${deploy} が直前のバージョンに戻します。`,
-  byHand: (tag) => safe`手作業で変更されています。tempocat がデプロイしたのは ${tag} です。`,
+  byHand: (tag) => safe`手作業で変更されています。tempocat が設定したのは ${tag} です。`,
   settled: (by, worked) => (worked ? safe`${by} が成功と確認しました。` : safe`${by} が失敗と確認しました。`),
   nothing: (what) =>
     safe`${what} は tempocat がまだ変更していないため、元に戻すものがありません。何も変更していません。`,
