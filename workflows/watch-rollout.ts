@@ -26,24 +26,29 @@ export async function watchRollout<State>(watch: Watch<State>): Promise<Seen> {
 
 interface Watcher {
   readonly verdict: RolloutVerdict;
+  /** The next state that differs. */
   lookOnce(): Promise<RolloutVerdict>;
+  /** The state as it is, whether or not it differs. */
+  lookNow(): Promise<RolloutVerdict>;
   untilSettled(): Promise<Seen>;
 }
 
 function createWatcher<State>({ look, judge, report, progressOf, timeoutMs }: Watch<State>): Watcher {
   const seen: { last?: State; verdict: RolloutVerdict } = { verdict: { kind: 'wait', why: 'it has not answered yet' } };
-  const lookOnce = async () => {
-    const state = await look(seen.last);
+  const lookAfter = async (last: State | undefined) => {
+    const state = await look(last);
     seen.last = state;
     seen.verdict = await judge(state);
     if (seen.verdict.kind === 'wait') report(progressOf(state, seen.verdict.why));
     return seen.verdict;
   };
+  const lookOnce = () => lookAfter(seen.last);
   return {
     get verdict() {
       return seen.verdict;
     },
     lookOnce,
+    lookNow: () => lookAfter(undefined),
     untilSettled: async () => {
       const settled = await within(timeoutMs, async () => {
         for (;;) {
@@ -65,9 +70,9 @@ async function soak(watcher: Watcher, soakMs: number, report: (progress: Rollout
     if (judged === 'timed-out') break; // nothing new until the end
     if (judged.kind === 'failed') return unhealthy(judged.why);
   }
-  const { verdict } = watcher;
+  const verdict = await watcher.lookNow();
   if (verdict.kind === 'live') return verdict;
-  const again = await watcher.untilSettled();
+  const again = verdict.kind === 'failed' ? verdict : await watcher.untilSettled();
   return again.kind === 'failed' ? unhealthy(again.why) : again;
 }
 

@@ -42,8 +42,11 @@ export function renderEnded(card: DeployCard): Message {
 const whatOf = ({ service, environment }: DeployCard): SafeText =>
   safe`*${foreign(service, 60)} → ${foreign(environment, 60)}*`;
 
-const phaseOf = (card: DeployCard, words: DeployWords): SafeText =>
-  isMerged(card) ? words.merged : words.phase[card.phase];
+function phaseOf(card: DeployCard, words: DeployWords): SafeText {
+  const { note } = card.outcome ?? {};
+  if (note === 'last-failed' || note === 'nothing-to-undo') return words.writtenAlready;
+  return isMerged(card) ? words.merged : words.phase[card.phase];
+}
 
 function headline(card: DeployCard, words: DeployWords): SafeText {
   const tag = card.image?.tag ?? card.ref;

@@ -98,6 +98,8 @@ export const isMerged = ({ kind, outcome }: DeployCard): boolean =>
 function successLines(card: DeployCard, words: DeployWords): SafeText[] {
   const what = safe`${foreign(card.service, 60)} ${foreign(card.environment, 60)}`;
   const tag = code(card.image?.tag ?? card.change?.to ?? '');
+  if (card.outcome?.note === 'last-failed') return [words.writtenNow(what, tag)];
+  if (card.outcome?.note === 'nothing-to-undo') return [];
   if (card.outcome?.phase === 'unchanged') {
     return [words.alreadyRuns(what, tag), ...(card.kind === 'hako' ? [words.hakoNotInvoked] : [])];
   }

@@ -58,6 +58,9 @@ export const deployEn = {
   mergedNow: (what: SafeText, tag: SafeText): SafeText =>
     safe`${tag} is merged for ${what}; not verified, because the catalogue names no Argo CD application.`,
   alreadyRuns: (what: SafeText, tag: SafeText): SafeText => safe`${what} already runs ${tag}. Nothing was done.`,
+  writtenAlready: safe`Nothing to change`,
+  writtenNow: (what: SafeText, tag: SafeText): SafeText =>
+    safe`${tag} is what is set for ${what} already. Nothing was done.`,
   hakoNotInvoked: safe`The registered tag is the newest, so hako was not invoked.`,
   mend: (who: SafeText): SafeText => safe`Who can mend it: ${who}`,
   note: {
@@ -68,7 +71,7 @@ export const deployEn = {
     'already-rolled-out': safe`The change had been made already and stays; nobody checked that it runs.`,
     'plan-renewed': safe`What ran there had changed in the meantime, so the plan was made anew.`,
     'nothing-to-undo': safe`There is nothing to undo: nothing ran here before that tempocat knows of. Nothing was done.`,
-    'last-failed': safe`That is what is written there, but its last roll-out did not go well: look at what runs.`,
+    'last-failed': safe`But its last roll-out did not go well: look at what runs, or undo it.`,
   } satisfies Record<OutcomeNote, SafeText>,
   endedFor: (by: SafeText, what: SafeText, phase: SafeText): SafeText => safe`${by} ${what}: ${phase}`,
   cancelledBy: (by: SafeText): SafeText => safe`Cancelled by ${by}`,

@@ -54,6 +54,8 @@ export const deployJa: DeployWords = {
   mergedNow: (what, tag) =>
     safe`${what} の ${tag} をマージしました。カタログに Argo CD の指定がないため、動作は未確認です。`,
   alreadyRuns: (what, tag) => safe`${what} はすでに ${tag} で稼働しています。何も変更していません。`,
+  writtenAlready: safe`変更なし`,
+  writtenNow: (what, tag) => safe`${what} にはすでに ${tag} が設定されています。何も変更していません。`,
   hakoNotInvoked: safe`登録済みのタグが最新のため、hako は実行していません。`,
   mend: (who) => safe`対応できる人: ${who}`,
   note: {
@@ -63,7 +65,7 @@ export const deployJa: DeployWords = {
     'nothing-changed': safe`何も変更していません。`,
     'already-rolled-out': safe`変更はすでに反映されており、そのまま残ります。動作は確認していません。`,
     'nothing-to-undo': safe`以前のバージョンが不明なため、元に戻すものがありません。何も変更していません。`,
-    'last-failed': safe`設定上はこのタグですが、前回のロールアウトは正常に終わっていません。稼働状況を確認してください。`,
+    'last-failed': safe`ただし前回のロールアウトは正常に終わっていません。稼働状況を確認するか、元に戻してください。`,
     'plan-renewed': safe`待機中に稼働状況が変わったため、計画を作り直しました。`,
   },
   endedFor: (by, what, phase) => safe`${by} ${what}: ${phase}`,
