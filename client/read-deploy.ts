@@ -1,11 +1,9 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { z } from 'zod';
 import { closedCard } from '../domain/closed-card.ts';
 import type { DeployCard } from '../domain/deploy.ts';
 import { progressQuery } from '../workflows/contract/messages.ts';
 import type { Posted } from '../workflows/contract/ports/slack.ts';
-
-const DeployMemo = z.object({ message: z.object({ channel: z.string(), ts: z.string() }).exactOptional() });
+import { parseDeployMemo } from './deploy-memo.ts';
 
 export interface DeployReading {
   readonly isClosed: boolean;
@@ -21,7 +19,7 @@ export async function readDeploy(client: Client, deployId: string): Promise<Depl
   try {
     const { status, memo, closeTime } = await deploy.describe();
     const card = await deploy.query(progressQuery);
-    const { message } = DeployMemo.catch({}).parse(memo?.['deploy'] ?? {});
+    const message = parseDeployMemo(memo)?.message;
     const how = status.name === 'TERMINATED' || status.name === 'TIMED_OUT' ? status.name : undefined;
     return {
       isClosed: closeTime !== undefined,

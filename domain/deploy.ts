@@ -2,7 +2,7 @@ import type { EndingCode } from './endings.ts';
 import type { Stop } from './gates.ts';
 import type { Change, PlanDifference } from './plan.ts';
 import type { Version } from './target/state.ts';
-import type { ApprovalPolicy, Locale, Target } from './target.ts';
+import type { ApprovalPolicy, ArgoCdApplication, Locale, Target } from './target.ts';
 
 export type DeployTrigger = 'slack' | 'schedule' | 'undo' | 'cli';
 
@@ -114,6 +114,8 @@ export interface DeployCard {
   readonly service: string;
   readonly environment: string;
   readonly kind: Target['deploy']['kind'];
+  /** The application that brings the change to the pods. */
+  readonly argocd?: Pick<ArgoCdApplication, 'application' | 'project'>;
   readonly locale: Locale;
   readonly trigger: DeployTrigger;
   readonly requestedBy: string;

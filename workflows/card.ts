@@ -1,8 +1,8 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { DeployCard, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
-import type { Posted } from './contract/ports/slack.ts';
+import { enterPhase } from '../domain/phase-times.ts';
 import { beside, drawCard, remindApprovers } from './draw-card.ts';
-import { tellTemporal } from './tell-temporal.ts';
+import { type Shown, tellTemporal } from './tell-temporal.ts';
 
 export interface Card {
   readonly state: DeployCard;
@@ -18,29 +18,29 @@ export interface Card {
 
 /** The one live message, drawn beside the deploy and never in its way: Slack being down stops nothing. */
 export function keepCard(request: DeployRequest): Card {
-  let state = firstState(request);
-  let message: Posted | undefined;
-  const update = (next: { readonly state?: DeployCard; readonly message?: Posted }) => {
-    const before = { state, message };
-    state = next.state ?? state;
-    message = next.message ?? message;
-    tellTemporal(before, { state, message });
+  const state = firstState(request);
+  let shown: Shown = { state, phases: enterPhase([], state.phase, state.startedAt) };
+  const update = (news: Partial<Shown>) => {
+    const before = shown;
+    const next = { ...before, ...news };
+    shown = { ...next, phases: enterPhase(before.phases, next.state.phase, Date.now()) };
+    tellTemporal(before, shown);
   };
   const drawing = beside('the message could not be drawn', () =>
-    drawCard({ request, present: () => state, posted: (here) => update({ message: here }) }),
+    drawCard({ request, present: () => shown.state, posted: (message) => update({ message }) }),
   );
-  const show = (news: Partial<DeployCard>) => update({ state: { ...state, ...news } });
+  const show = (news: Partial<DeployCard>) => update({ state: { ...shown.state, ...news } });
   return {
     get state() {
-      return state;
+      return shown.state;
     },
     get message() {
-      return message;
+      return shown.message;
     },
     show,
     remind: () => {
-      const thread = message;
-      if (thread) void beside('nobody could be reminded', () => remindApprovers(request, thread, state));
+      const { message, state: present } = shown;
+      if (message) void beside('nobody could be reminded', () => remindApprovers(request, message, present));
     },
     end: async (outcome) => {
       show({ phase: outcome.phase, outcome, endedAt: Date.now() });
@@ -50,11 +50,13 @@ export function keepCard(request: DeployRequest): Card {
 }
 
 function firstState({ target, trigger, requestedBy, ref, undo }: DeployRequest): DeployCard {
+  const argocd = target.deploy.kind === 'kustomize' ? target.deploy.argocd : undefined;
   return {
     deployId: workflowInfo().workflowId,
     service: target.service,
     environment: target.environment,
     kind: target.deploy.kind,
+    ...(argocd && { argocd: { application: argocd.application, project: argocd.project } }),
     locale: target.locale,
     trigger,
     requestedBy,

@@ -1,31 +1,25 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import type { DeployCard } from '../domain/deploy.ts';
 import { summariseDeploy } from '../domain/deploy-summary.ts';
+import type { PhaseEntry } from '../domain/phase-times.ts';
 import type { Posted } from './contract/ports/slack.ts';
 import { DEPLOY_PHASE, DEPLOY_TAG } from './contract/search-attributes.ts';
+import { deployMemo } from './deploy-memo.ts';
 
-interface Shown {
+export interface Shown {
   readonly state: DeployCard;
-  readonly message: Posted | undefined;
+  readonly phases: readonly PhaseEntry[];
+  readonly message?: Posted;
 }
 
 /** Temporal's page, its list, and the memo from which a deploy can be read while no worker answers. */
-export function tellTemporal(before: Shown, { state, message }: Shown): void {
+export function tellTemporal(before: Shown, { state, phases, message }: Shown): void {
   setCurrentDetails(summariseDeploy(state));
   const isOtherPhase = before.state.phase !== state.phase;
   if (isOtherPhase) upsertSearchAttributes([{ key: DEPLOY_PHASE, value: state.phase }]);
   if (before.state.image?.tag !== state.image?.tag)
     upsertSearchAttributes([{ key: DEPLOY_TAG, value: state.image?.tag ?? null }]);
-  if (!isOtherPhase && before.message === message) return;
-  upsertMemo({
-    deploy: {
-      from: state.change?.from ?? null,
-      to: state.image?.tag ?? null,
-      by: state.requestedBy,
-      approvers: (state.approval?.votes ?? []).filter((vote) => vote.decision === 'approve').map((vote) => vote.by),
-      startedAt: state.startedAt,
-      endedAt: state.endedAt ?? null,
-      ...(message && { message: { channel: message.channel, ts: message.ts } }),
-    },
-  });
+  const isOtherNote = before.state.outcome?.note !== state.outcome?.note; // tidying up may find that it was merged
+  if (!isOtherPhase && !isOtherNote && before.message === message) return;
+  upsertMemo({ deploy: deployMemo(state, { phases, message }) });
 }

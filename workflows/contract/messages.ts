@@ -1,8 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../../domain/actor.ts';
-import type { DeployCard, Phase, Place } from '../../domain/deploy.ts';
-import type { EcrRepository, Json, Locale, Target } from '../../domain/target.ts';
+import type { DeployCard, DeployTrigger, OutcomeNote, Phase, Place } from '../../domain/deploy.ts';
+import type { EndingCode } from '../../domain/endings.ts';
+import type { PhaseEntry } from '../../domain/phase-times.ts';
+import type { ArgoCdApplication, EcrRepository, Json, Locale, Target } from '../../domain/target.ts';
 import type { Watch } from './ports/ecr.ts';
+import type { Posted } from './ports/slack.ts';
 
 /** One click. The gateway says who clicked and never whether it counts; `click` is Slack's id of it and counts once. */
 export interface Decision extends Actor {
@@ -29,6 +32,29 @@ export interface Cancel extends Actor {
 export interface CancelAnswer {
   readonly kind: 'cancelling';
   readonly phase: Phase;
+}
+
+/**
+ * What Temporal's list says of a deploy, so that it can be read while no worker answers. Kept under 2 KiB.
+ * What is optional may be unknown yet, too long to keep, or younger than the deploy.
+ */
+export interface DeployMemo {
+  /** The tag that was there; `null`: none. Absent before a plan was made. */
+  readonly from?: string | null;
+  readonly to: string | null;
+  readonly kind?: Target['deploy']['kind'];
+  readonly by: string;
+  readonly trigger?: DeployTrigger;
+  readonly phase?: Phase;
+  readonly code?: EndingCode;
+  readonly note?: OutcomeNote;
+  /** The first of them; `approvals` counts them all. */
+  readonly approvers: readonly string[];
+  readonly approvals?: number;
+  readonly pullRequest?: { readonly number: number; readonly url: string };
+  readonly argocd?: Pick<ArgoCdApplication, 'application' | 'project'>;
+  readonly phases?: readonly PhaseEntry[];
+  readonly message?: Posted;
 }
 
 /** Who wants to see a service's branches, and where they are to be shown: to them alone, or in a thread for all. */
