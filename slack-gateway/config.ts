@@ -15,6 +15,8 @@ export interface GatewayConfig {
   readonly host: string;
   readonly temporalUiUrl?: string;
   readonly githubUrl?: string;
+  /** For links only. */
+  readonly argoCdUrl?: string;
   readonly logLevel: string;
 }
 
@@ -40,6 +42,7 @@ export const GatewayEnvironment = z.object({
   HOST: given.default('127.0.0.1'),
   TEMPORAL_UI_URL: url.optional(),
   GITHUB_URL: url.optional(),
+  ARGOCD_URL: url.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a log level' })
     .default('info'),
@@ -65,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
       host: data.HOST,
       ...(data.TEMPORAL_UI_URL !== undefined && { temporalUiUrl: data.TEMPORAL_UI_URL }),
       ...(data.GITHUB_URL !== undefined && { githubUrl: data.GITHUB_URL }),
+      ...(data.ARGOCD_URL !== undefined && { argoCdUrl: data.ARGOCD_URL }),
       logLevel: data.LOG_LEVEL,
     },
   };

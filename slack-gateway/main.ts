@@ -39,6 +39,7 @@ async function main(config: GatewayConfig): Promise<void> {
     namespace,
     ...(config.temporalUiUrl !== undefined && { temporalUi: config.temporalUiUrl }),
     ...(config.githubUrl !== undefined && { github: config.githubUrl }),
+    ...(config.argoCdUrl !== undefined && { argoCd: config.argoCdUrl }),
   };
   const desk: Desk = { catalog, client, web, links, log, people: createPeople({ web, groups: catalog.groups, log }) };
 

@@ -25,6 +25,7 @@ export function createWorld(config: WorkerConfig, namespace: string): World {
     groups: catalog.groups,
     ...(temporalUiUrl !== undefined && { temporalUi: temporalUiUrl }),
     ...(githubUrl !== undefined && { github: githubUrl }),
+    ...(argocd && { argoCd: argocd.url }),
   };
   return {
     ecr: createEcrActivities(createEcrClients()),

@@ -3,7 +3,7 @@ import type { DeployCard } from '../../domain/deploy.ts';
 import { context, type Message, message, section } from './blocks.ts';
 import { buttonBlocks } from './deploy-buttons.ts';
 import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
-import { approvalLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
+import { approvalLines, argoCdLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
 import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
 import { undoLines, undoOrigin } from './undo.ts';
@@ -18,6 +18,7 @@ export function renderDeployCard(card: DeployCard, links: Links): Message {
       headline(card, words),
       ...outcomeLines(card, words),
       ...progressLines(card, words, links),
+      ...argoCdLines(card, words, links),
       ...undoLines(card, links),
     ],
     renewedLines(card, words),

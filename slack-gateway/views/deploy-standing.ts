@@ -1,7 +1,7 @@
 import { missingApprovals } from '../../domain/approval.ts';
 import type { DeployCard, RolloutProgress, Vote } from '../../domain/deploy.ts';
 import { ENDINGS } from '../../domain/endings.ts';
-import { type Links, workflowLink } from './links.ts';
+import { argoCdLink, type Links, workflowLink } from './links.ts';
 import { stopLines } from './stops.ts';
 import { code, foreign, join, moment, person, type SafeText, safe } from './text.ts';
 import type { DeployWords } from './words/deploy-en.ts';
@@ -47,6 +47,15 @@ export function progressLines(card: DeployCard, words: DeployWords, links: Links
     return [join(place, DOT), ...(stop ? [...stopLines(stop, card), stopWords[card.locale].goesOn] : [])];
   }
   return (phase === 'rolling-out' || phase === 'verifying') && progress ? [progressLine(progress, words)] : [];
+}
+
+/** Where to look while it is checked, and when that went wrong. */
+export function argoCdLines({ phase, argocd, outcome }: DeployCard, words: DeployWords, links: Links): SafeText[] {
+  const isOfInterest =
+    phase === 'verifying' || outcome?.code === 'rollout-failed' || outcome?.code === 'rollout-timeout';
+  if (!argocd || !isOfInterest) return [];
+  const { application } = argocd;
+  return [argoCdLink(application, words.application(code(application, 100)), links)];
 }
 
 function progressLine(progress: RolloutProgress, words: DeployWords): SafeText {

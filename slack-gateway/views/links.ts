@@ -7,6 +7,8 @@ export interface Links {
   readonly temporalUi?: string;
   /** GitHub's pages; nothing else is linked from what GitHub says. */
   readonly github?: string;
+  /** Argo CD's pages. */
+  readonly argoCd?: string;
   /** Slack ids by group of the catalogue: who is called when an approval is missing. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
 }
@@ -26,3 +28,9 @@ const whole = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
 export const githubLink = (url: string, label: SafeText, { github = GITHUB }: Links): SafeText =>
   link(url, label, github);
+
+/** An application's page in Argo CD, or without an address the label alone. */
+export function argoCdLink(application: string, label: SafeText, { argoCd }: Links): SafeText {
+  if (argoCd === undefined) return label;
+  return link(`${argoCd.replace(/\/+$/, '')}/applications/${encodeURIComponent(whole(application))}`, label, argoCd);
+}

@@ -48,6 +48,7 @@ export const deployEn = {
   position: (position: number): SafeText => safe`Number ${position} in the queue`,
   after: (holder: SafeText): SafeText => safe`after ${holder}`,
   argocd: (sync: SafeText, health: SafeText): SafeText => safe`Argo CD says ${sync}, ${health}`,
+  application: (application: SafeText): SafeText => safe`Argo CD application ${application}`,
   ecs: (running: number, desired: number, state: SafeText): SafeText =>
     safe`ECS runs ${running} of ${desired} tasks, ${state}`,
   waiting: (what: SafeText): SafeText => safe`Waiting: ${what}`,

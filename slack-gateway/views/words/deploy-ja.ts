@@ -46,6 +46,7 @@ export const deployJa: DeployWords = {
   position: (position) => safe`待ち順 ${position} 番目`,
   after: (holder) => safe`先行: ${holder}`,
   argocd: (sync, health) => safe`Argo CD: ${sync}, ${health}`,
+  application: (application) => safe`Argo CD アプリケーション ${application}`,
   ecs: (running, desired, state) => safe`ECS: ${desired} タスク中 ${running} が稼働、${state}`,
   waiting: (what) => safe`待機中: ${what}`,
   soaking: (until, seen) => safe`稼働しています。${until} まで正常な状態が続くか確認中です（現在: ${seen}）`,
