@@ -11,6 +11,7 @@ export type Command =
       readonly pairs: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'status'; readonly words: readonly string[] }
+  | { readonly kind: 'history'; readonly service: string; readonly environment?: string }
   | { readonly kind: 'list' | 'locks' }
   | { readonly kind: 'branches'; readonly service: string }
   | TargetCommand
@@ -84,6 +85,10 @@ function parseVerb(verb: Verb, words: readonly string[], asTyped: string): Parse
     case 'hold':
     case 'cancel':
       return parseAboutTarget(verb, words, asTyped);
+    case 'history': {
+      const [service = '', environment] = words;
+      return { kind: 'command', command: { kind: verb, service, ...(environment !== undefined && { environment }) } };
+    }
     case 'branches':
       return { kind: 'command', command: { kind: 'branches', service: words.join(' ') } };
     case 'help':

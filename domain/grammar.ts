@@ -32,6 +32,15 @@ export const GRAMMAR = {
     does: { en: 'What runs where, since when, by whom, and who waits.', ja: '各環境で何が動いているかを表示します。' },
     example: 'status api',
   },
+  history: {
+    usage: 'history <service> [environment]',
+    words: [1, 2],
+    does: {
+      en: 'The last deploys: how they ended, who asked, who approved, how long it took.',
+      ja: '最近のデプロイの結果・依頼者・承認者・所要時間を表示します。',
+    },
+    example: 'history api production',
+  },
   undo: {
     usage: 'undo <service> <environment>',
     words: [2, 2],

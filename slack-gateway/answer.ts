@@ -3,6 +3,7 @@ import { keepWidth, normaliseText } from '../domain/normalise-text.ts';
 import { answerBranches } from './commands/branches.ts';
 import { answerCancel } from './commands/cancel.ts';
 import { answerDeploy } from './commands/deploy.ts';
+import { answerHistory } from './commands/history.ts';
 import { answerInvoke } from './commands/invoke.ts';
 import { answerList } from './commands/list.ts';
 import { answerLocks } from './commands/locks.ts';
@@ -31,6 +32,8 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
       return answerInvoke(desk, asked, command);
     case 'status':
       return answerStatus(desk, asked, command);
+    case 'history':
+      return answerHistory(desk, asked, command);
     case 'list':
       return answerList(desk, asked);
     case 'branches':

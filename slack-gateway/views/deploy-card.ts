@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { DeployCard } from '../../domain/deploy.ts';
+import type { DeployCard, Phase } from '../../domain/deploy.ts';
 import { context, type Message, message, section } from './blocks.ts';
 import { buttonBlocks } from './deploy-buttons.ts';
 import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
@@ -51,7 +51,7 @@ function phaseOf(card: DeployCard, words: DeployWords): SafeText {
 
 function headline(card: DeployCard, words: DeployWords): SafeText {
   const tag = card.image?.tag ?? card.ref;
-  return safe`${SIGNS[signOf(card)]} ${whatOf(card)}${tag === undefined ? safe`` : safe` ${code(tag, 60)}`}: *${phaseOf(card, words)}*`;
+  return safe`${phaseSign(card.phase)} ${whatOf(card)}${tag === undefined ? safe`` : safe` ${code(tag, 60)}`}: *${phaseOf(card, words)}*`;
 }
 
 /** Only beside the words, never instead of them. */
@@ -63,7 +63,9 @@ const SIGNS = {
   bad: safe`:x:`,
 };
 
-function signOf({ phase }: DeployCard): keyof typeof SIGNS {
+export const phaseSign = (phase: Phase): SafeText => SIGNS[signOf(phase)];
+
+function signOf(phase: Phase): keyof typeof SIGNS {
   switch (phase) {
     case 'resolving':
     case 'planned':

@@ -24,6 +24,8 @@ describe('parseCommand', () => {
     ['status', { kind: 'status', words: [] }],
     ['status staging', { kind: 'status', words: ['staging'] }],
     ['status api staging', { kind: 'status', words: ['api', 'staging'] }],
+    ['history api', { kind: 'history', service: 'api' }],
+    ['History api Prod', { kind: 'history', service: 'api', environment: 'Prod' }],
     ['list', { kind: 'list' }],
     ['branches api', { kind: 'branches', service: 'api' }],
     ['invoke broken staging', { kind: 'invoke', function: 'broken', environment: 'staging', pairs: {} }],
@@ -62,6 +64,7 @@ describe('parseCommand', () => {
     ['invoke', 'invoke'],
     ['invoke reindex', 'invoke'],
     ['branches', 'branches'],
+    ['history', 'history'],
   ] as const)('misses words in "%s" and says how it is used', (text, verb) => {
     expect(parseCommand(text)).toEqual({ kind: 'missing-words', verb, usage: GRAMMAR[verb].usage });
   });
@@ -70,6 +73,7 @@ describe('parseCommand', () => {
     ['deploy api staging main now', 'deploy', ['now']],
     ['deploy api staging main --dry-run please', 'deploy', ['--dry-run', 'please']],
     ['status api staging x', 'status', ['x']],
+    ['history api staging 20', 'history', ['20']],
     ['list all', 'list', ['all']],
     ['branches api web', 'branches', ['web']],
     ['help deploy staging', 'help', ['staging']],
