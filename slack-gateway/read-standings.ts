@@ -1,3 +1,4 @@
+import { describeDeploy } from '../client/list-deploys.ts';
 import { readTarget } from '../client/read-target.ts';
 import type { Target } from '../domain/target.ts';
 import type { Desk } from './desk.ts';
@@ -18,4 +19,18 @@ export async function readStanding({ client, log }: Desk, target: Target): Promi
       return 'unknown' as const;
     });
   return { target, memo };
+}
+
+/** With the deploy that has the turn there, as Temporal describes it. */
+export async function withHolder({ client, log }: Desk, standing: TargetStanding): Promise<TargetStanding> {
+  const { memo } = standing;
+  const deployId = memo === null || memo === 'unknown' ? undefined : memo.holder?.deployId;
+  if (deployId === undefined) return standing;
+  const holder = await client
+    .withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => describeDeploy(client, deployId))
+    .catch((error: unknown) => {
+      log.warn({ deployId, error: String(error) }, 'a deploy could not be read');
+      return null;
+    });
+  return holder ? { ...standing, holder } : standing;
 }

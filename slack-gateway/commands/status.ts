@@ -4,7 +4,7 @@ import { locateTargets } from '../../domain/locate.ts';
 import type { Target } from '../../domain/target.ts';
 import { driftId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
-import { readStandings } from '../read-standings.ts';
+import { readStandings, withHolder } from '../read-standings.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderStatus } from '../views/look-ups.ts';
 import { renderUnknown } from '../views/refusals.ts';
@@ -21,7 +21,8 @@ export async function answerStatus(
   if (located.kind !== 'targets') return privately(renderUnknown(located, catalog.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'status', groups: EVERYONE });
   if (refusal) return refusal;
-  const standings = await readStandings(desk, located.targets);
+  const read = await readStandings(desk, located.targets);
+  const standings = await Promise.all(read.map((standing) => withHolder(desk, standing)));
   await lookForDrift(desk, asked, located.targets);
   return { kind: 'look-up', message: renderStatus(standings, { locale: catalog.locale, links, now: Date.now() }) };
 }

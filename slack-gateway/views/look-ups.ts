@@ -1,3 +1,4 @@
+import type { ListedDeploy } from '../../client/list-deploys.ts';
 import type { Catalog } from '../../domain/catalog.ts';
 import { isInForce } from '../../domain/gates.ts';
 import type { Verb } from '../../domain/grammar.ts';
@@ -7,8 +8,10 @@ import type { Locale, Target } from '../../domain/target.ts';
 import type { TargetMemo } from '../../workflows/contract/target-messages.ts';
 import { type Message, message } from './blocks.ts';
 import { type Links, workflowLink } from './links.ts';
+import { standingOf } from './listed-deploy.ts';
 import { channel, code, foreign, join, moment, NOTHING, person, type SafeText, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
+import { historyWords } from './words/history.ts';
 
 const LINES_SHOWN = 30;
 const DOT = safe` · `;
@@ -27,6 +30,8 @@ export function renderHelp(locale: Locale, verb?: Verb): Message {
 export interface TargetStanding {
   readonly target: Target;
   readonly memo: TargetMemo | null | 'unknown';
+  /** The deploy that has the turn; absent where Temporal could not say, or nobody looked. */
+  readonly holder?: ListedDeploy;
 }
 
 /** What runs where, since when, by whom, and who waits. */
@@ -44,16 +49,17 @@ export function renderStatus(
 }
 
 function statusLine(
-  { target, memo }: TargetStanding,
+  standing: TargetStanding,
   { locale, links, now }: { locale: Locale; links: Links; now: number },
 ): SafeText {
   const words = answerWords[locale];
+  const { target, memo } = standing;
   const what = safe`*${foreign(target.service, 60)} ${foreign(target.environment, 60)}*`;
   if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
   const { running, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
   const parts = [
     running ? words.runs(linked(running, links), moment(running.at), person(running.by)) : words.neverDeployed,
-    holder ? words.hasTurn(workflowLink(holder.deployId, foreign(holder.deployId, 100), links)) : NOTHING,
+    holder ? holderPart(holder, standing.holder, { locale, links }) : NOTHING,
     waiting > 0 ? words.wait(waiting) : NOTHING,
     lock && isInForce(lock, now) ? words.locked(person(lock.by), foreign(lock.reason)) : NOTHING,
     hold ? words.held(person(hold.by)) : NOTHING,
@@ -66,6 +72,17 @@ function statusLine(
 
 const linked = ({ deployId, tag }: Running, links: Links): SafeText =>
   deployId === undefined ? code(tag, 60) : workflowLink(deployId, code(tag, 60), links);
+
+/** Which deploy has the turn, how it stands, and who asked for it. */
+function holderPart(
+  { deployId, by }: NonNullable<TargetMemo['holder']>,
+  deploy: ListedDeploy | undefined,
+  { locale, links }: { readonly locale: Locale; readonly links: Links },
+): SafeText {
+  const words = answerWords[locale];
+  const standing = deploy ? standingOf(deploy, locale) : historyWords[locale].phaseNotKnown;
+  return words.hasTurn(workflowLink(deployId, foreign(deployId, 100), links), standing, person(by));
+}
 
 /** Services with their environments, and functions. */
 export function renderList({ services, targets, functionNames, functions }: Catalog, locale: Locale): Message {

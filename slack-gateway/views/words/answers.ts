@@ -45,7 +45,8 @@ const en = {
   unhandled: safe`I do not know what to do with that.`,
   runs: (tag: SafeText, at: SafeText, by: SafeText): SafeText => safe`runs ${tag}, since ${at}, by ${by}`,
   neverDeployed: safe`tempocat has deployed nothing here yet`,
-  hasTurn: (holder: SafeText): SafeText => safe`${holder} is under way`,
+  hasTurn: (holder: SafeText, phase: SafeText, by: SafeText): SafeText =>
+    safe`${holder} is under way (${phase}; asked by ${by})`,
   wait: (count: number): SafeText => safe`${count} waiting`,
   locked: (by: SafeText, reason: SafeText): SafeText => safe`:lock: locked by ${by}: ${reason}`,
   held: (by: SafeText): SafeText => safe`:pause_button: auto-deploy held by ${by}`,
@@ -105,7 +106,7 @@ const ja: typeof en = {
   unhandled: safe`この操作には対応していません。`,
   runs: (tag, at, by) => safe`${tag} が稼働中（${at}、${by}）`,
   neverDeployed: safe`tempocat からのデプロイはまだありません`,
-  hasTurn: (holder) => safe`${holder} が実行中`,
+  hasTurn: (holder, phase, by) => safe`${holder} が実行中（${phase}、依頼: ${by}）`,
   wait: (count) => safe`${count} 件待機中`,
   locked: (by, reason) => safe`:lock: ${by} がロック中: ${reason}`,
   held: (by) => safe`:pause_button: ${by} が自動デプロイを一時停止中`,
