@@ -35,6 +35,8 @@ const Notes = z.enum({
   'plan-renewed': 'plan-renewed',
   'nothing-changed': 'nothing-changed',
   'already-rolled-out': 'already-rolled-out',
+  'nothing-to-undo': 'nothing-to-undo',
+  'last-failed': 'last-failed',
 } as const satisfies Names<OutcomeNote>);
 
 const DeployMemoSchema = z.object({

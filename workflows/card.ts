@@ -1,6 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { DeployCard, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { enterPhase } from '../domain/phase-times.ts';
+import type { Posted } from './contract/ports/slack.ts';
 import { beside, drawCard, remindApprovers } from './draw-card.ts';
 import { type Shown, tellTemporal } from './tell-temporal.ts';
 

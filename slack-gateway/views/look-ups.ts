@@ -3,7 +3,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import { isInForce } from '../../domain/gates.ts';
 import type { Verb } from '../../domain/grammar.ts';
 import { helpOf } from '../../domain/help.ts';
-import type { Running } from '../../domain/target/state.ts';
+import type { LastChange, Running } from '../../domain/target/state.ts';
 import type { Locale, Target } from '../../domain/target.ts';
 import type { TargetMemo } from '../../workflows/contract/target-messages.ts';
 import { type Message, message } from './blocks.ts';
@@ -56,9 +56,11 @@ function statusLine(
   const { target, memo } = standing;
   const what = safe`*${foreign(target.service, 60)} ${foreign(target.environment, 60)}*`;
   if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
-  const { running, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
+  const { running, lastChange, drift, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
   const parts = [
     running ? words.runs(linked(running, links), moment(running.at), person(running.by)) : words.neverDeployed,
+    lastChange && lastChange.phase !== 'deployed' ? failedPart(lastChange, { locale, links }) : NOTHING,
+    drift ? words.drifted(drift.found.tag === null ? words.noTag : code(drift.found.tag, 60)) : NOTHING,
     holder ? holderPart(holder, standing.holder, { locale, links }) : NOTHING,
     waiting > 0 ? words.wait(waiting) : NOTHING,
     lock && isInForce(lock, now) ? words.locked(person(lock.by), foreign(lock.reason)) : NOTHING,
@@ -72,6 +74,16 @@ function statusLine(
 
 const linked = ({ deployId, tag }: Running, links: Links): SafeText =>
   deployId === undefined ? code(tag, 60) : workflowLink(deployId, code(tag, 60), links);
+
+/** The last change did not go well, or nobody knows how it went: what runs is not sure. */
+function failedPart(
+  { deployId, to, settled }: LastChange,
+  { locale, links }: { readonly locale: Locale; readonly links: Links },
+): SafeText {
+  const words = answerWords[locale];
+  const tag = deployId === undefined ? code(to.tag, 60) : workflowLink(deployId, code(to.tag, 60), links);
+  return settled ? words.saidFailed(tag, person(settled.by)) : words.notWell(tag);
+}
 
 /** Which deploy has the turn, how it stands, and who asked for it. */
 function holderPart(
