@@ -72,8 +72,11 @@ function statusLine(
   )}`;
 }
 
-const linked = ({ deployId, tag }: Running, links: Links): SafeText =>
-  deployId === undefined ? code(tag, 60) : workflowLink(deployId, code(tag, 60), links);
+/** A tag that leads to its deploy, where there is a page to lead to. */
+function linked({ deployId, tag }: Pick<Running, 'deployId' | 'tag'>, links: Links): SafeText {
+  const label = code(tag, 60);
+  return deployId === undefined || links.temporalUi === undefined ? label : workflowLink(deployId, label, links);
+}
 
 /** The last change did not go well, or nobody knows how it went: what runs is not sure. */
 function failedPart(
@@ -81,7 +84,7 @@ function failedPart(
   { locale, links }: { readonly locale: Locale; readonly links: Links },
 ): SafeText {
   const words = answerWords[locale];
-  const tag = deployId === undefined ? code(to.tag, 60) : workflowLink(deployId, code(to.tag, 60), links);
+  const tag = linked({ tag: to.tag, ...(deployId !== undefined && { deployId }) }, links);
   return settled ? words.saidFailed(tag, person(settled.by)) : words.notWell(tag);
 }
 

@@ -1,4 +1,5 @@
 import type { TargetNews } from '../../domain/target/news.ts';
+import type { WishAnswer } from '../../domain/target/wish.ts';
 import type { Locale } from '../../domain/target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
 import { ADOPT, EXTEND_LOCK, encodeTagged, REVERT, UNLOCK } from '../actions.ts';
@@ -21,17 +22,8 @@ function linesOf(news: Exclude<TargetNews, Reminder | Drift>, locale: Locale, li
   const words = targetWords[locale];
   const what = whatOf(news);
   switch (news.kind) {
-    case 'locked': {
-      const { lock, takenFrom, rollingOut } = news;
-      return [
-        words.locked(what, person(lock.by), foreign(lock.reason)),
-        ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
-        ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
-        ...(rollingOut === undefined
-          ? []
-          : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
-      ];
-    }
+    case 'locked':
+      return [words.locked(what, person(news.lock.by), foreign(news.lock.reason)), ...lockedLines(news, locale, links)];
     case 'unlocked':
     case 'lock-over':
     case 'lock-taken':
@@ -57,6 +49,20 @@ function linesOf(news: Exclude<TargetNews, Reminder | Drift>, locale: Locale, li
     case 'deployed-here':
       return [words.deployedHere(what, code(news.tag, 60))];
   }
+}
+
+/** Until when, from whom it was taken over, and for whom it came too late. */
+export function lockedLines(
+  { lock, takenFrom, rollingOut }: Omit<Extract<WishAnswer, { kind: 'locked' }>, 'kind'>,
+  locale: Locale,
+  links: Links,
+): SafeText[] {
+  const words = targetWords[locale];
+  return [
+    ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
+    ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
+    ...(rollingOut === undefined ? [] : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
+  ];
 }
 
 /** A lock that ended, or changed its owner. */

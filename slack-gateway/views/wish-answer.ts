@@ -1,10 +1,10 @@
 import type { WishAnswer } from '../../domain/target/wish.ts';
 import type { Target } from '../../domain/target.ts';
 import { type Message, message } from './blocks.ts';
-import { type Links, workflowLink } from './links.ts';
+import type { Links } from './links.ts';
 import { stopLines } from './stops.ts';
-import { whatOf } from './target-news.ts';
-import { channel, code, foreign, moment, person, type SafeText } from './text.ts';
+import { lockedLines, whatOf } from './target-news.ts';
+import { channel, code, moment, person, type SafeText } from './text.ts';
 import { targetWords } from './words/target.ts';
 
 /** What the person hears who locked, held, or wants to be told. */
@@ -21,7 +21,7 @@ function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Ta
   const announced = heard.announced(channel(target.channel));
   switch (answer.kind) {
     case 'locked':
-      return [heard.locked(what), ...lockedLines(answer, target, links), announced];
+      return [heard.locked(what), ...lockedLines(answer, target.locale, links), announced];
     case 'unlocked':
     case 'held':
     case 'resumed':
@@ -49,17 +49,4 @@ function linesOf(answer: WishAnswer | { readonly kind: 'no-answer' }, target: Ta
     case 'no-answer':
       return [heard[answer.kind]];
   }
-}
-
-function lockedLines(
-  { lock, takenFrom, rollingOut }: Extract<WishAnswer, { kind: 'locked' }>,
-  { locale }: Target,
-  links: Links,
-): SafeText[] {
-  const words = targetWords[locale];
-  return [
-    ...(lock.until === undefined ? [] : [words.until(moment(lock.until))]),
-    ...(takenFrom === undefined ? [] : [words.takenFrom(person(takenFrom))]),
-    ...(rollingOut === undefined ? [] : [words.rollingOut(workflowLink(rollingOut, foreign(rollingOut, 120), links))]),
-  ];
 }
