@@ -55,14 +55,23 @@ const short = (fact: string): SafeText => code(/^sha256:/.test(fact) ? fact.slic
 export function commitLines(commits: CommitList | undefined, words: DeployWords, links: Links): SafeText[] {
   if (!commits) return [];
   if (commits.kind === 'unavailable') return [words.commitsUnavailable(foreign(commits.reason))];
-  if (commits.total === 0) return [words.noCommits];
+  if (commits.total === 0 && commits.takenBack === 0) return [words.noCommits];
   const shown = commits.commits.slice(0, COMMITS_SHOWN);
   const hidden = commits.total - shown.length;
   return [
-    safe`${words.commits(commits.total)} ${githubLink(commits.url, words.allCommits, links)}`,
+    safe`${commitsTitle(commits, words)} ${githubLink(commits.url, words.allCommits, links)}`,
     ...shown.map(
       ({ sha, subject, author }) => safe`• ${code(sha.slice(0, 7))} ${foreign(subject, 72)} – ${foreign(author, 24)}`,
     ),
     hidden > 0 ? githubLink(commits.url, words.moreCommits(hidden), links) : NOTHING,
   ].filter((line) => line !== NOTHING);
+}
+
+function commitsTitle(
+  { direction, total, takenBack }: Extract<CommitList, { kind: 'listed' }>,
+  words: DeployWords,
+): SafeText {
+  if (direction === 'back') return words.takesBack(total);
+  const title = words.commits(total);
+  return direction === 'diverged' ? safe`${words.leavesOut(takenBack)} ${title}` : title;
 }

@@ -166,7 +166,7 @@ describe('looking', () => {
     });
     expect(await activities.listCommits({ source, from: 'v1', to })).toEqual({
       kind: 'unavailable',
-      reason: 'the tags are not commits',
+      reason: 'the tag v1 is not a commit',
     });
     expect(await activities.listCommits({ source, from: 'a'.repeat(40), to })).toMatchObject({ kind: 'unavailable' });
     expect(await activities.isAncestor({ repository: 'example/src', ancestor: from, descendant: to })).toBe(true);

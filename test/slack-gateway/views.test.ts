@@ -90,7 +90,14 @@ describe('extreme and hostile data stays data', () => {
             ref: word,
             phase: 'failed',
             image: { tag: word, digest: other, otherTags: Array.from({ length: 50 }, () => word) },
-            commits: { kind: 'listed', commits, total: count, url: 'https://github.com/x' },
+            commits: {
+              kind: 'listed',
+              commits,
+              total: count,
+              url: 'https://github.com/x',
+              direction: 'forward',
+              takenBack: 0,
+            },
             approval: {
               ...approval,
               votes: Array.from({ length: 60 }, () => ({ decision: 'reject', by: other, reason: word })),

@@ -6,7 +6,7 @@ import { type Api, type ApiEnv, paginate, restOf } from './api.ts';
 import { refusal } from './refusal.ts';
 import { apiUrl, encodePath, htmlUrl, representCommit } from './represent.ts';
 
-/** GitHub shows at most so many commits when nobody asks for pages. */
+/** GitHub shows at most so many commits when nobody asks for pages: the newest. */
 const MOST_COMMITS = 250;
 
 /** Single commits, and what lies between two of them. */
@@ -39,7 +39,7 @@ async function compare(c: Context<ApiEnv>): Promise<Response> {
   const [behind = 0, ahead = 0] = counts;
   const commits = await readCommits(folder, ['--reverse', '--topo-order', `${base}..${head}`]);
   const paged = c.req.query('page') ?? c.req.query('per_page');
-  const shown = paged ? paginate(c, commits) : commits.slice(0, MOST_COMMITS);
+  const shown = paged ? paginate(c, commits) : commits.slice(-MOST_COMMITS);
   const ends = await readCommits(folder, ['--no-walk=unsorted', base, mergeBase]);
   const [baseCommit, mergeBaseCommit = baseCommit] = ends.map((commit) => representCommit(repository, commit));
   const path = `/compare/${encodePath(baseName)}...${encodePath(headName)}`;

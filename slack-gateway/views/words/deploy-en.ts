@@ -34,6 +34,12 @@ export const deployEn = {
   digest: (digest: SafeText): SafeText => safe`Image ${digest}`,
   otherTags: (tags: SafeText): SafeText => safe`The image also has the tags ${tags}`,
   commits: (total: number): SafeText => (total === 1 ? safe`1 commit:` : safe`${total} commits:`),
+  takesBack: (total: number): SafeText =>
+    total === 1 ? safe`Takes back 1 commit:` : safe`Takes back ${total} commits:`,
+  leavesOut: (total: number): SafeText =>
+    total === 1
+      ? safe`1 commit of what runs is not in it, because the two have diverged.`
+      : safe`${total} commits of what runs are not in it, because the two have diverged.`,
   noCommits: safe`No commits between them.`,
   allCommits: safe`all on GitHub`,
   moreCommits: (count: number): SafeText => safe`and ${count} more`,

@@ -33,6 +33,8 @@ export const deployJa: DeployWords = {
   digest: (digest) => safe`イメージ ${digest}`,
   otherTags: (tags) => safe`このイメージの他のタグ: ${tags}`,
   commits: (total) => safe`コミット ${total} 件:`,
+  takesBack: (total) => safe`取りやめるコミット ${total} 件:`,
+  leavesOut: (total) => safe`分岐しているため、稼働中のコミット ${total} 件は含まれません。`,
   noCommits: safe`間にコミットはありません。`,
   allCommits: safe`GitHub ですべて見る`,
   moreCommits: (count) => safe`他 ${count} 件`,
