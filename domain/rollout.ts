@@ -16,6 +16,14 @@ export interface ArgoCdState {
   /** `status.summary.images`, filled from pods only. */
   readonly images: readonly string[];
   readonly autoSync: boolean;
+  /** `status.conditions` that are errors, as `Type: message`. */
+  readonly conditions?: readonly string[];
+  /** `status.resources`: how many there are, and how many are as git says. */
+  readonly resources?: { readonly total: number; readonly updated: number };
+  /** There are CronJobs and nothing that runs all the time: no pod has to run the image before its next run. */
+  readonly cronJobsOnly?: boolean;
+  /** What pods that do not run say of themselves, from the resource tree; at most three. */
+  readonly troubles?: readonly string[];
 }
 
 /** What ECS says of a service; `image` is that of the configured container in each task definition. */

@@ -9,20 +9,28 @@ export interface ArgoCdClient {
     argocd: ArgoCdApplication,
     options: { readonly refresh: boolean; readonly signal: AbortSignal },
   ) => Promise<unknown>;
+  /** All that belongs to it, down to the pods; `undefined` where one may not see it. */
+  readonly resourceTree: (argocd: ArgoCdApplication, options: { readonly signal: AbortSignal }) => Promise<unknown>;
 }
 
 export function createArgoCdClient({ url, token }: { readonly url: string; readonly token: string }): ArgoCdClient {
+  const get = (path: string, signal: AbortSignal): Promise<Response> =>
+    fetch(new URL(url.replace(/\/$/, '') + path), {
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
+    });
   return {
     application: async ({ application, project }, { refresh, signal }) => {
       // Without `project` Argo CD answers 403 for an application that is not there.
       const query = new URLSearchParams({ project, ...(refresh && { refresh: 'normal' }) });
-      const path = `/api/v1/applications/${encodeURIComponent(application)}?${query}`;
-      const response = await fetch(new URL(url.replace(/\/$/, '') + path), {
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
-      });
+      const response = await get(`/api/v1/applications/${encodeURIComponent(application)}?${query}`, signal);
       if (!response.ok) throw await argoCdFailure(response, { application, project, url });
       return readJson(await response.text(), url);
+    },
+    resourceTree: async ({ application, project }, { signal }) => {
+      const path = `/api/v1/applications/${encodeURIComponent(application)}/resource-tree`;
+      const response = await get(`${path}?${new URLSearchParams({ project })}`, signal);
+      return response.ok ? readJson(await response.text(), url) : undefined;
     },
   };
 }

@@ -7,7 +7,7 @@ import { createFaultGate } from '../fault-gate.ts';
 import { type Application, stageAt } from './application.ts';
 import { type Following, look, startSync } from './follow.ts';
 import { drawApplication } from './page.ts';
-import { represent } from './represent.ts';
+import { represent, representTree } from './represent.ts';
 
 interface Site {
   readonly token: string;
@@ -40,6 +40,11 @@ export function createApp(site: Site) {
     const refresh = c.req.query('refresh');
     await inTurn(found, () => look(found, following, refresh === 'normal' || refresh === 'hard'));
     return c.json(represent(found, durations, now()));
+  });
+  app.get('/api/v1/applications/:name/resource-tree', async (c) => {
+    const found = requireApplication(c, find);
+    await inTurn(found, () => look(found, following, false));
+    return c.json(representTree(found, durations, now()));
   });
   app.post('/api/v1/applications/:name/sync', async (c) => {
     const found = requireApplication(c, find);

@@ -38,6 +38,8 @@ export interface Application extends Registration {
   looksAgain: boolean;
   autoSync: boolean;
   hasPods: boolean;
+  /** A CronJob's new image is in its pods only when it runs next. */
+  workload: 'Deployment' | 'CronJob';
   /** Why pods never become healthy, by image or tag. */
   readonly broken: Map<string, string>;
   /** Why the next sync fails. */
@@ -66,7 +68,7 @@ export function stageAt(app: Application, durations: Durations, now: number): St
   if (now < finishedAt) return 'syncing';
   if (sync.failure !== undefined) return 'failed';
   if (now < seenAt) return 'applied';
-  const rolls = hasPods && sync.before.images.join() !== sync.manifests.images.join();
+  const rolls = hasPods && app.workload === 'Deployment' && sync.before.images.join() !== sync.manifests.images.join();
   const rolledMs = Math.min(now, pausedAt) - seenAt - heldMs;
   return rolls && rolledMs < durations.progressMs ? 'rolling' : 'settled';
 }
@@ -92,7 +94,7 @@ export function healthAt(app: Application, stage: Stage): Health {
       message: 'Waiting for rollout to finish: 1 old replicas are pending termination...',
     };
   }
-  const message = hasPods ? whyBroken(app) : undefined;
+  const message = hasPods && app.workload === 'Deployment' ? whyBroken(app) : undefined;
   return message === undefined ? { status: 'Healthy' } : { status: 'Degraded', message };
 }
 
@@ -101,14 +103,18 @@ export function imagesAt(app: Application, stage: Stage): readonly string[] {
   const { sync, hasPods } = app;
   if (!hasPods) return [];
   const { before, manifests } = sync;
+  if (app.workload === 'CronJob') return before.images;
   if (stage !== 'rolling' && stage !== 'settled') return before.images;
   if (stage === 'settled' && whyBroken(app) === undefined) return manifests.images;
   return [...new Set([...before.images, ...manifests.images])].toSorted();
 }
 
 function whyBroken({ sync, broken }: Application): string | undefined {
-  const found = sync.manifests.images.find((image) => broken.has(image) || broken.has(tagOf(image)));
-  return found && (broken.get(found) ?? broken.get(tagOf(found)));
+  return sync.manifests.images.map((image) => whyImageBroken({ broken }, image)).find((why) => why !== undefined);
 }
+
+/** Why pods of this image do not run, if they do not. */
+export const whyImageBroken = ({ broken }: Pick<Application, 'broken'>, image: string): string | undefined =>
+  broken.get(image) ?? broken.get(tagOf(image));
 
 const tagOf = (image: string): string => image.replace(/^.*\//, '').replace(/@.*$/, '').split(':')[1] ?? '';

@@ -31,6 +31,7 @@ export async function openApplication(registration: Registration, following: Fol
     looksAgain: false,
     autoSync: true,
     hasPods: true,
+    workload: 'Deployment',
     broken: new Map(),
     heldMs: 0,
   };

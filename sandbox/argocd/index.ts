@@ -28,6 +28,8 @@ interface Controls {
   resume(name: string): void;
   /** No pods, so no images to show. */
   scaleToZero(name: string): void;
+  /** What it deploys is a CronJob: old pods say nothing of the new image. */
+  onlyCronJobs(name: string): void;
   setAutoSync(name: string, autoSync: boolean): void;
 }
 
@@ -98,6 +100,9 @@ function createControls(at: (name: string) => Application, durations: Durations,
     },
     scaleToZero: (name) => {
       at(name).hasPods = false;
+    },
+    onlyCronJobs: (name) => {
+      at(name).workload = 'CronJob';
     },
     setAutoSync: (name, autoSync) => {
       at(name).autoSync = autoSync;

@@ -7,6 +7,7 @@ import {
   type Stage,
   stageAt,
   timesOf,
+  whyImageBroken,
 } from './application.ts';
 
 /** The application as the API answers it at this moment. */
@@ -33,8 +34,39 @@ export function represent(app: Application, durations: Durations, now: number) {
       }),
       reconciledAt: time(seenAt <= now ? Math.max(app.comparedAt, seenAt) : app.comparedAt),
       sourceType: 'Kustomize',
+      resources: resourcesOf(app, stage),
       summary: { images: imagesAt(app, stage) },
     },
+  };
+}
+
+/** A Service, and what makes the pods. */
+function resourcesOf(app: Application, stage: Stage) {
+  const status = syncStatus(app, stage);
+  const version = 'v1';
+  return [
+    { version, kind: 'Service', name: app.name, namespace: app.name, status: 'Synced', health: { status: 'Healthy' } },
+    {
+      group: 'apps',
+      version,
+      kind: app.workload,
+      name: app.name,
+      namespace: app.name,
+      status,
+      health: healthAt(app, stage),
+    },
+  ];
+}
+
+/** `GET …/resource-tree`: also what nobody wrote into git, such as pods with their own words. */
+export function representTree(app: Application, durations: Durations, now: number) {
+  const pods = imagesAt(app, stageAt(app, durations, now)).map((image, index) => {
+    const message = whyImageBroken(app, image);
+    const health = message === undefined ? { status: 'Healthy' } : { status: 'Degraded', message };
+    return { version: 'v1', kind: 'Pod', name: `${app.name}-${index}`, namespace: app.name, images: [image], health };
+  });
+  return {
+    nodes: [{ group: 'apps', version: 'v1', kind: app.workload, name: app.name, namespace: app.name }, ...pods],
   };
 }
 

@@ -20,6 +20,8 @@ export interface Ecs {
   deploy(cluster: string, service: string, image: string): string;
   /** The next roll-out ends FAILED, and the circuit breaker goes back to what ran before. */
   fail(cluster: string, service: string, why?: string): void;
+  /** The next roll-out's tasks never start, and no circuit breaker ends it. */
+  stick(cluster: string, service: string): void;
   /** How many tasks there should be; not a new deployment. */
   scale(cluster: string, service: string, desired: number): void;
   service(cluster: string, service: string): ServiceSeen;
@@ -60,6 +62,9 @@ export function createEcs(clock: Clock): { readonly hands: Ecs; readonly operati
     },
     fail: (cluster, name, why = 'tasks failed to start.') => {
       at(cluster, name).failsNext = why;
+    },
+    stick: (cluster, name) => {
+      at(cluster, name).sticksNext = true;
     },
     scale: (cluster, name, desired) => {
       at(cluster, name).desired = desired;

@@ -49,6 +49,17 @@ describe('ECS', () => {
     ]);
   });
 
+  it('shows tasks that never start, which no circuit breaker ends', async () => {
+    aws.ecs.stick('c', 'shop');
+    aws.ecs.deploy('c', 'shop', 'r/shop:v3');
+    let state = await change();
+    while ((state.deployments[0]?.failed ?? 0) < 3) state = await change(state);
+    expect(state.deployments).toMatchObject([
+      { status: 'PRIMARY', image: 'r/shop:v3', running: 0, rolloutState: 'IN_PROGRESS' },
+      { status: 'ACTIVE', image: 'r/shop:v2', running: 2 },
+    ]);
+  });
+
   it.each([
     ['no such service', { service: 'none' }, /no service none in cluster c/],
     ['no such container', { container: 'web' }, /no container web; it has app/],
@@ -102,6 +113,57 @@ describe('Argo CD', () => {
     });
     const queries = argo.gate.calls.length;
     expect(queries).toBeGreaterThanOrEqual(seen.length);
+  });
+
+  const until = async (isThere: (state: ArgoCdState) => boolean): Promise<ArgoCdState> => {
+    let state = await change();
+    while (!isThere(state)) state = await change(state);
+    return state;
+  };
+
+  it('tells what the pods say before the application itself is degraded, and heals with the next image', async () => {
+    argo.degrade('app', 'v3', 'Back-off pulling image "r/app:v3"');
+    write('three', 'v3');
+    const ailing = await until(({ troubles }) => troubles !== undefined);
+    expect(ailing).toMatchObject({ health: 'Progressing', troubles: ['Back-off pulling image "r/app:v3"'] });
+    await until(({ health }) => health === 'Degraded');
+    write('four', 'v4');
+    const healed = await until(({ health, images }) => health === 'Healthy' && images.join() === 'r/app:v4');
+    expect(healed).not.toHaveProperty('troubles');
+    expect(healed.resources).toEqual({ total: 2, updated: 2 });
+  });
+
+  it('one may do without the resource tree', async () => {
+    argo.degrade('app', 'v5', 'CrashLoopBackOff');
+    write('five', 'v5');
+    argo.gate.plan({
+      operation: /resource-tree/,
+      times: Number.POSITIVE_INFINITY,
+      mishap: { kind: 'status', status: 403 },
+    });
+    const degraded = await until(({ health }) => health === 'Degraded');
+    expect(degraded).toMatchObject({ healthMessage: 'CrashLoopBackOff' });
+    expect(degraded).not.toHaveProperty('troubles');
+    argo.gate.release();
+  });
+
+  it('says why a kustomization does not build, until it does', async () => {
+    files.set('six', 'images: [');
+    head = 'six';
+    const broken = await until(({ conditions }) => conditions !== undefined);
+    expect(broken.conditions).toEqual([expect.stringMatching(/^ComparisonError: /)]);
+    write('seven', 'v7');
+    expect(
+      await until(({ health, images }) => health === 'Healthy' && images.join() === 'r/app:v7'),
+    ).not.toHaveProperty('conditions');
+  });
+
+  it('knows that CronJobs alone have no pods to look at', async () => {
+    argo.onlyCronJobs('app');
+    write('eight', 'v8');
+    const state = await until(({ sync, revisions }) => sync === 'Synced' && revisions.includes('eight'));
+    expect(state.cronJobsOnly).toBe(true);
+    expect(state.images).not.toContain('r/app:v8');
   });
 
   it('an application that is not there, a refused token and an outage are told apart', async () => {

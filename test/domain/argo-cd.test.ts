@@ -83,6 +83,38 @@ describe('judgeApplication', () => {
     ['degraded without words', { health: 'Degraded' }, { kind: 'failed', why: 'Degraded' }],
     ['healthy with another image', { images: ['reg.io/app:v1'] }, { kind: 'wait' }],
     ['healthy with the tag of another repository', { images: ['reg.io/app-worker:v2'] }, { kind: 'wait' }],
+    [
+      'only CronJobs, whose pods ran the old image last',
+      { images: ['reg.io/app:v1'], cronJobsOnly: true },
+      { kind: 'live', note: 'no-pods' },
+    ],
+    ['CronJobs without pods', { images: [], cronJobsOnly: true }, { kind: 'live', note: 'no-pods' }],
+    [
+      'a kustomization that does not build, with Argo CD’s reason',
+      { revisions: ['old'], sync: 'Unknown', conditions: ['ComparisonError: no such file'] },
+      { kind: 'wait', why: 'Argo CD has not seen the commit yet (ComparisonError: no such file)' },
+    ],
+    [
+      'our commit, which does not build',
+      { sync: 'Unknown', conditions: ['ComparisonError: bad'], resources: { total: 5, updated: 3 } },
+      { kind: 'wait', why: 'Argo CD is syncing (Unknown, 3 of 5 resources updated) (ComparisonError: bad)' },
+    ],
+    [
+      'progressing, while a pod cannot pull its image',
+      { health: 'Progressing', healthMessage: '0 of 1 updated', troubles: ['Back-off pulling image "reg.io/app:v2"'] },
+      { kind: 'wait', why: 'Progressing: 0 of 1 updated (Back-off pulling image "reg.io/app:v2")' },
+    ],
+    [
+      'degraded, with what the pods say',
+      { health: 'Degraded', healthMessage: 'exceeded its progress deadline', troubles: ['ImagePullBackOff'] },
+      { kind: 'failed', why: 'Degraded: exceeded its progress deadline (ImagePullBackOff)' },
+    ],
+    ['live in spite of an old warning', { conditions: ['SyncError: of before'] }, { kind: 'live' }],
+    [
+      'the sync is under way, counted',
+      { operationRunning: true, resources: { total: 2, updated: 1 } },
+      { kind: 'wait', why: 'the sync is under way, 1 of 2 resources updated' },
+    ],
     ['a revision that nobody knows', { revisions: ['abc'] }, { kind: 'ask', revision: 'abc' }],
     [
       'an operation’s revision that nobody knows',

@@ -67,6 +67,33 @@ describe('judgeService', () => {
       false,
       { kind: 'failed', why: expect.stringContaining('overtaken') },
     ],
+    [
+      'ours, while the service is scaled up',
+      service(deployment({ desired: 5, running: 2 })),
+      true,
+      { kind: 'wait', why: '2 of 5 tasks run' },
+    ],
+    [
+      'ours again after somebody else’s, newer and alone',
+      service(deployment({ taskDefinition: 'arn:td:9' })),
+      true,
+      { kind: 'live' },
+    ],
+    [
+      'ours rolled back while its failed deployment is still shown',
+      service(
+        { ...old, rolloutState: 'IN_PROGRESS', reason: 'rolling back' },
+        deployment({ status: 'ACTIVE', rolloutState: 'FAILED', reason: 'tasks failed to start', running: 0 }),
+      ),
+      true,
+      { kind: 'failed', why: 'tasks failed to start' },
+    ],
+    [
+      'a service that is gone',
+      { ...service(), status: 'INACTIVE' },
+      true,
+      { kind: 'failed', why: 'the service is INACTIVE' },
+    ],
     ['no primary', service({ ...old, status: 'ACTIVE' }), false, { kind: 'wait' }],
     [
       'a service that is deleted',

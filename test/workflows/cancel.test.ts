@@ -121,11 +121,10 @@ describe('cancel', () => {
 
   it('while it waits for its turn leaves the queue, and the others go on', async () => {
     const target = newTarget();
-    const [first, second, third] = [
-      await startFor(house, target, { ref: 'turn' }),
-      await startFor(house, target, { ref: 'second' }),
-      await startFor(house, target, { ref: 'third' }),
-    ];
+    const first = await startFor(house, target, { ref: 'turn' });
+    await untilPhase(house, first.workflowId, 'rolling-out');
+    const second = await startFor(house, target, { ref: 'second' });
+    const third = await startFor(house, target, { ref: 'third' });
     await untilPhase(house, second.workflowId, 'queued');
     await untilPhase(house, third.workflowId, 'queued');
     await cancel(second.workflowId);

@@ -20,6 +20,8 @@ export interface Rollout {
   readonly ms: number;
   /** It never works, and this is why. */
   readonly failure?: string;
+  /** No circuit breaker: its tasks never start, and nothing ends that. */
+  readonly stuck?: boolean;
   /** Why it was begun, when ECS began it itself. */
   readonly reason?: string;
   /** Tasks of this task definition that ran already. */
@@ -46,7 +48,7 @@ export function deploymentsAt(rollout: Rollout, moment: Moment): Deployment[] {
   const done = doneShare(current, moment);
   if (done >= 1 && current.failure === undefined) return [primaryOf(current, moment)];
   const older = current.older.map((deployment): Deployment => {
-    const left = current.failure !== undefined ? 1 : 1 - share(done, 0.4, 1);
+    const left = current.failure !== undefined || current.stuck ? 1 : 1 - share(done, 0.4, 1);
     return { ...deployment, status: 'ACTIVE', desired: 0, pending: 0, running: Math.ceil(deployment.running * left) };
   });
   return [primaryOf(current, moment), ...older];
@@ -70,7 +72,7 @@ export function settle(rollout: Rollout, moment: Moment): Rollout {
 
 function primaryOf(rollout: Rollout, moment: Moment): Deployment {
   const { id, taskDefinition, failure, from, startedAt } = rollout;
-  const fails = failure !== undefined;
+  const fails = failure !== undefined || rollout.stuck === true;
   const { desired } = moment;
   const done = doneShare(rollout, moment);
   const running = fails ? 0 : Math.round(from + (desired - from) * share(done, 0.2, 0.7));
@@ -84,7 +86,7 @@ function primaryOf(rollout: Rollout, moment: Moment): Deployment {
     desired,
     running,
     pending: done < 1 ? Math.max(0, desired - running) : 0,
-    failed: fails ? Math.floor(done * 3) : 0,
+    failed: fails ? Math.floor(((moment.now - startedAt) / Math.max(1, rollout.ms)) * 3) : 0,
     startedAt,
   };
 }
@@ -94,7 +96,8 @@ function reasonOf({ id, failure, reason }: Rollout, done: number): string {
   return failure === undefined ? `ECS deployment ${id} completed.` : `ECS deployment circuit breaker: ${failure}`;
 }
 
-function doneShare({ startedAt, ms }: Rollout, { now }: Moment): number {
+function doneShare({ startedAt, ms, stuck }: Rollout, { now }: Moment): number {
+  if (stuck) return 0.5;
   return ms <= 0 ? 1 : share((now - startedAt) / ms, 0, 1);
 }
 

@@ -12,6 +12,8 @@ export interface Service {
   rollout: Rollout;
   /** Why the next roll-out fails. */
   failsNext?: string;
+  /** The next roll-out never gets anywhere. */
+  sticksNext?: boolean;
 }
 
 export interface Clock {
@@ -44,9 +46,11 @@ export function rollOut(service: Service, taskDefinition: TaskDefinition, { now,
     from: 0,
     older,
     ...(service.failsNext !== undefined && { failure: service.failsNext }),
+    ...(service.sticksNext && { stuck: true }),
     ...(good && { fallback: { id: good.id, taskDefinition: good.taskDefinition } }),
   };
   delete service.failsNext;
+  delete service.sticksNext;
 }
 
 export interface ServiceSeen {
