@@ -1,3 +1,4 @@
+import type { CommitList } from './change-log.ts';
 import type { EndingCode } from './endings.ts';
 import type { Stop } from './gates.ts';
 import type { Change, PlanDifference } from './plan.ts';
@@ -57,25 +58,6 @@ export const FINAL_PHASES = [
 ] as const;
 
 export type FinalPhase = (typeof FINAL_PHASES)[number];
-
-export interface Commit {
-  readonly sha: string;
-  readonly subject: string;
-  readonly author: string;
-}
-
-/** The commits between what runs and what will run, newest first; `url` shows them all on GitHub. */
-export type CommitList =
-  | {
-      readonly kind: 'listed';
-      readonly commits: readonly Commit[];
-      readonly total: number;
-      readonly url: string;
-      /** `back`: these commits are taken back. `diverged`: these are new, and `takenBack` others are gone. */
-      readonly direction: 'forward' | 'back' | 'diverged';
-      readonly takenBack: number;
-    }
-  | { readonly kind: 'unavailable'; readonly reason: string };
 
 /** What the verification saw last, for the card. */
 export type RolloutProgress =

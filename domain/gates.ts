@@ -1,3 +1,4 @@
+import type { DeployTrigger } from './deploy.ts';
 import type { Freeze } from './freeze.ts';
 
 /** A person's stop on a target. Times in epoch milliseconds; without `until` it stands until somebody unlocks. */
@@ -45,6 +46,12 @@ export function judgeGates({ lock, freeze, glass, notIn }: Situation, now: numbe
   if (freeze && isInForce(freeze, now) && !(glass && isInForce(glass, now))) return { code: 'frozen', ...freeze };
   return notIn === undefined ? undefined : { code: 'wrong-order', notIn };
 }
+
+/** What ran here before has its place in the order of environments already. */
+export const mindsOrder = (trigger: DeployTrigger): boolean => trigger !== 'undo';
+
+/** Broken glass is for people, not for the schedule. */
+export const passesBrokenGlass = (trigger: DeployTrigger): boolean => trigger !== 'schedule';
 
 /** Auto-deploy also minds a hold, and no broken glass is meant for it. */
 export function judgeAutoDeploy(

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { ChosenImage, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { ENDINGS, type EndingCode } from '../domain/endings.ts';
-import { isPassing, judgeGates, type Stop } from '../domain/gates.ts';
+import { isPassing, judgeGates, mindsOrder, passesBrokenGlass, type Stop } from '../domain/gates.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Belief } from '../domain/target/drift.ts';
 import { awaitTurn, calendarOf } from './await-turn.ts';
@@ -22,14 +22,13 @@ export async function firstGates({ request }: Desk, image: ChosenImage): Promise
     temporal.readGates({ target: calendarOf(request.target) }),
     orderOf(request, image),
   ]);
-  const mayPassGlass = glass && request.trigger !== 'schedule';
+  const mayPassGlass = glass && passesBrokenGlass(request.trigger);
   const stop = judgeGates({ ...others, ...(mayPassGlass && { glass }), ...missing }, Date.now());
   return { belief, ...(stop && { stopped: refusedBy(stop.code, stop) }) };
 }
 
-/** What ran here before has its place already. */
-function orderOf({ trigger, target }: DeployRequest, image: ChosenImage): ReturnType<typeof findMissing> {
-  return trigger === 'undo' ? Promise.resolve({}) : findMissing(target, image);
+async function orderOf({ trigger, target }: DeployRequest, image: ChosenImage): ReturnType<typeof findMissing> {
+  return mindsOrder(trigger) ? findMissing(target, image) : {};
 }
 
 type Passed = { readonly kind: 'go' } | Exclude<Checked, { kind: 'as-planned' }>;

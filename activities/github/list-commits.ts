@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import type { Octokit } from '@octokit/rest';
 import { CancelledFailure } from '@temporalio/activity';
-import type { CommitList } from '../../domain/deploy.ts';
+import type { CommitList } from '../../domain/change-log.ts';
 import type { SourceRepository } from '../../domain/target.ts';
 import type { GitHubPort } from '../../workflows/contract/ports/github.ts';
 import { hasStatus, messageOf } from './errors.ts';

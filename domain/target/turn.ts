@@ -1,4 +1,4 @@
-import { isPassing, judgeGates, type Stop } from '../gates.ts';
+import { isPassing, judgeGates, passesBrokenGlass, type Stop } from '../gates.ts';
 import { recordChange, recordFate, remember } from './memory.ts';
 import type { TargetEffect, TargetMessage } from './message.ts';
 import type { Step, TargetState, Waiting } from './state.ts';
@@ -52,9 +52,8 @@ export function passTurn(state: TargetState, now: number): Step {
   return noted(granted, [{ kind: 'grant', deployId: next.deployId }, ...positions(granted, now)]);
 }
 
-/** Broken glass is for people, not for the schedule. */
 function stopFor({ glass, ...state }: TargetState, { trigger }: Waiting, now: number): Stop | undefined {
-  return judgeGates({ ...state, ...(glass && trigger !== 'schedule' && { glass }) }, now);
+  return judgeGates({ ...state, ...(glass && passesBrokenGlass(trigger) && { glass }) }, now);
 }
 
 function positions(state: TargetState, now: number): TargetEffect[] {

@@ -1,4 +1,5 @@
-import type { CommitList, DeployCard } from '../../domain/deploy.ts';
+import type { CommitList } from '../../domain/change-log.ts';
+import type { DeployCard } from '../../domain/deploy.ts';
 import type { Change } from '../../domain/plan.ts';
 import { githubLink, type Links } from './links.ts';
 import { code, foreign, join, NOTHING, type SafeText, safe } from './text.ts';

@@ -1,13 +1,14 @@
 import { expect, it } from '@jest/globals';
 import type { Actor, Standing } from '../../domain/actor.ts';
-import { judgeVote } from '../../domain/approval.ts';
+import { judgeVote, policyOf } from '../../domain/approval.ts';
 import type { Vote } from '../../domain/deploy.ts';
 import type { Situation } from '../../domain/gates.ts';
-import { judgeAutoDeploy, judgeGates } from '../../domain/gates.ts';
+import { judgeAutoDeploy, judgeGates, mindsOrder } from '../../domain/gates.ts';
 import { judgeRight, type Wish } from '../../domain/rights.ts';
 import type { TargetMessage } from '../../domain/target/message.ts';
 import { newTarget, type TargetState } from '../../domain/target/state.ts';
 import { step } from '../../domain/target/step.ts';
+import { aTarget } from '../support/a-target.ts';
 
 const NOW = 1_000_000;
 const HOUR = 3_600_000;
@@ -95,6 +96,22 @@ const offer = (state: State, held = false): string => {
   const { answer } = tell(target, { kind: 'offer', image, idFor: () => 'auto', ...outsideOf(STATE[state]) });
   return answer.kind === 'not-now' ? answer.why : answer.kind;
 };
+/** An undo of the asker's, on its way through the same gates. */
+const undoRequest = (who: Who, state: State): string => {
+  const right = refusalOf(who, { kind: 'undo', deployers });
+  const { notIn: _, ...others } = STATE[state] as Situation;
+  const situation = mindsOrder('undo') ? STATE[state] : others;
+  return right === 'yes' ? (judgeGates(situation, NOW)?.code ?? 'yes') : right;
+};
+const undoTurn = (state: State): string => {
+  const asked = { kind: 'requestTurn', deployId: 'd', trigger: 'undo', by: 'U0ASKER' } as const;
+  const [effect] = tell(targetIn(STATE[state]), { ...asked, ...outsideOf(STATE[state]) }).effects;
+  return effect?.kind === 'wait' ? (effect.stop?.code ?? 'waits') : (effect?.kind ?? 'nothing');
+};
+const undoApproval = (policy: { readonly undo: boolean }): string => {
+  const approval = { by: ['releasers'], count: 1, self: false, withinMs: HOUR, ...policy };
+  return policyOf({ target: aTarget({ approval }), trigger: 'undo', requestedBy: 'U0ASKER' }) ? 'asks' : 'goes on';
+};
 const vote = (
   who: Who,
   decision: Vote['decision'],
@@ -178,6 +195,23 @@ it.each<[string, string, string]>([
   ['offer: held', offer('free', true), 'held'],
   ['offer: locked and held', offer('locked', true), 'locked'],
   ['offer: the lock is over', offer('lock over'), 'start'],
+  // undo: the same gates, but for the order, and approval only where the policy says so
+  ['undo: a developer, free', undoRequest('developer', 'free'), yes],
+  ['undo: a releaser who is no deployer', undoRequest('releaser', 'free'), 'not-a-deployer'],
+  ['undo: an admin who is no deployer', undoRequest('admin', 'free'), 'not-a-deployer'],
+  ['undo: a guest', undoRequest('guest', 'free'), 'guest'],
+  ['undo: a bot', undoRequest('bot', 'free'), 'bot'],
+  ['undo: somebody whom Slack cannot name', undoRequest('unknown', 'free'), 'unknown'],
+  ['undo: locked', undoRequest('developer', 'locked'), 'locked'],
+  ['undo: frozen', undoRequest('developer', 'frozen'), 'frozen'],
+  ['undo: frozen, glass broken', undoRequest('developer', 'frozen, glass broken'), yes],
+  ['undo: what ran here before is in order', undoRequest('developer', 'out of order'), yes],
+  ['undo: approval by default', undoApproval({ undo: false }), 'goes on'],
+  ['undo: approval where the policy says undo', undoApproval({ undo: true }), 'asks'],
+  ['undo, turn: free', undoTurn('free'), 'grant'],
+  ['undo, turn: locked', undoTurn('locked'), 'locked'],
+  ['undo, turn: frozen', undoTurn('frozen'), 'frozen'],
+  ['undo, turn: frozen, glass broken', undoTurn('frozen, glass broken'), 'grant'],
   // what people do to a target
   ['lock: a developer', refusalOf('developer', { kind: 'lock', deployers }), yes],
   ['lock: an admin', refusalOf('admin', { kind: 'lock', deployers }), yes],

@@ -1,4 +1,4 @@
-import type { CommitList } from '../../../domain/deploy.ts';
+import type { CommitList } from '../../../domain/change-log.ts';
 import type { PullRequest } from '../../../domain/plan.ts';
 import type { EcrRepository, KustomizeDeploy, SourceRepository } from '../../../domain/target.ts';
 
