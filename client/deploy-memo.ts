@@ -22,7 +22,7 @@ const Phases = z.enum({
   cancelled: 'cancelled',
   failed: 'failed',
 } as const satisfies Names<Phase>);
-const Triggers = z.enum({
+export const Triggers = z.enum({
   slack: 'slack',
   schedule: 'schedule',
   undo: 'undo',

@@ -4,6 +4,7 @@ import { FINAL_PHASES } from '../domain/deploy.ts';
 import { type EndingCode, isEndingCode } from '../domain/endings.ts';
 import { targetId } from '../workflows/contract/ids.ts';
 import type { TargetMemo } from '../workflows/contract/target-messages.ts';
+import { Triggers } from './deploy-memo.ts';
 
 const Version = z.object({ tag: z.string(), digest: z.string().exactOptional() });
 
@@ -29,7 +30,7 @@ const TargetMemoSchema = z.object({
     .object({ found: z.object({ tag: z.string().nullable(), digest: z.string().exactOptional() }), at: z.number() })
     .exactOptional(),
   holder: z
-    .object({ deployId: z.string(), by: z.string(), since: z.number(), rollingOut: z.boolean() })
+    .object({ deployId: z.string(), trigger: Triggers, by: z.string(), since: z.number(), rollingOut: z.boolean() })
     .exactOptional(),
   waiting: z.number(),
   lock: z
@@ -48,9 +49,7 @@ export async function readTarget(
 ): Promise<TargetMemo | null> {
   try {
     const { memo } = await client.workflow.getHandle(targetId(target)).describe();
-    return TargetMemoSchema.nullable()
-      .catch(null)
-      .parse(memo?.['target'] ?? null);
+    return TargetMemoSchema.nullable().parse(memo?.['target'] ?? null);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

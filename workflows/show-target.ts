@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertMemo } from '@temporalio/workflow';
 import { plainLock } from '../domain/target/lock.ts';
-import type { TargetState } from '../domain/target/state.ts';
+import type { Holder, TargetState } from '../domain/target/state.ts';
 import type { TargetMemo } from './contract/target-messages.ts';
 
 /** The memo from which status is read while no worker answers, and a line for Temporal's page. */
@@ -10,9 +10,7 @@ export function showTarget(state: TargetState): void {
     ...(running && { running }),
     ...(lastChange && { lastChange }),
     ...(drift && { drift }),
-    ...(holder && {
-      holder: { deployId: holder.deployId, by: holder.by, since: holder.since, rollingOut: holder.rollingOut },
-    }),
+    ...(holder && { holder: plainHolder(holder) }),
     waiting: queue.length,
     ...(lock && { lock: plainLock(lock) }),
     ...(hold && { hold }),
@@ -29,3 +27,11 @@ export function showTarget(state: TargetState): void {
     ].join('; '),
   );
 }
+
+const plainHolder = ({ deployId, trigger, by, since, rollingOut }: Holder) => ({
+  deployId,
+  trigger,
+  by,
+  since,
+  rollingOut,
+});

@@ -7,7 +7,7 @@ import { TASK_QUEUE, undoId } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
-import { renderNothingToUndo, renderNotTheLast } from '../views/undo.ts';
+import { renderNothingToUndo, renderNotTheLast, renderUndoUnderWay } from '../views/undo.ts';
 import { refusalFor } from './refusal-for.ts';
 
 /** `undo api production`: back to what ran before its last change. */
@@ -27,12 +27,14 @@ interface Wish {
   readonly of?: string;
 }
 
-/** Whoever may deploy there may undo. What was said twice, or pressed twice, is one undo. */
+/** Whoever may deploy there may undo. It takes back the change that is the last one now, so that two who ask at once go back once. */
 export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish): Promise<Reply> {
   const { service, environment, deployers } = target;
   const refusal = await refusalFor(desk, asked.by, { what: `undo ${service} ${environment}`, groups: deployers });
   if (refusal) return refusal;
   const { lastChange, holder } = (await readTarget(desk.client, target)) ?? {};
+  if (holder?.trigger === 'undo' && of !== holder.deployId)
+    return privately(renderUndoUnderWay(target, holder.deployId, desk.links));
   const isBusy = holder?.rollingOut === true; // then the last change is still being made
   if (!isBusy && !lastChange?.from) return privately(renderNothingToUndo(target));
   const last = isBusy ? holder.deployId : lastChange?.deployId;
@@ -47,7 +49,7 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
       target,
       trigger: 'undo',
       requestedBy: asked.by,
-      undo: of === undefined ? {} : { of },
+      undo: last === undefined ? {} : { of: last },
       ...(isElsewhere && { askedIn }),
     },
   });

@@ -75,6 +75,9 @@ function undoButton({ deployId, service, environment, locale }: DeployCard): But
 export const renderNothingToUndo = (target: Target): Message =>
   message([undoWords[target.locale].nothing(whatOf(target))]);
 
+export const renderUndoUnderWay = (target: Target, deployId: string, links: Links): Message =>
+  message([undoWords[target.locale].underWay(whatOf(target), workflowLink(deployId, foreign(deployId, 160), links))]);
+
 /** The button was that of an earlier deploy. */
 export function renderNotTheLast(target: Target, last: string | undefined, links: Links): Message {
   const { service, environment, locale } = target;

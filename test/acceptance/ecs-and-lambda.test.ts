@@ -32,7 +32,8 @@ describe('deploy shop, by hako', () => {
     const invoked = town.aws.lambda
       .executions('hako-deploy')
       .filter((payload) => JSON.stringify(payload).includes('production'));
-    expect(invoked).toEqual([{ app: 'shop', environment: 'production', tag }]);
+    const idempotencyKey = expect.stringMatching(/^deploy:shop:production:/);
+    expect(invoked).toEqual([{ app: 'shop', environment: 'production', tag, idempotencyKey }]);
   });
 
   it('whose answer is lost is learned from ECS, and hako never runs twice', async () => {
@@ -74,7 +75,9 @@ describe('invoke', () => {
   it('brings the payload there and shows the answer', async () => {
     await town.say('invoke reindex staging index=products');
     const message = await town.hear('reindex', 'staging', '128');
-    expect(town.aws.lambda.executions('reindex-staging')).toEqual([{ index: 'products' }]);
+    expect(town.aws.lambda.executions('reindex-staging')).toEqual([
+      { index: 'products', idempotencyKey: expect.stringMatching(/^invoke:reindex:staging:/) },
+    ]);
     expect(message.text).toContain('reindex');
   });
 

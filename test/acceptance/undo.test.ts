@@ -60,6 +60,19 @@ describe('undo web staging', () => {
     expect(await tagIn(path)).toBe(newest);
   });
 
+  it('said by two at once goes back once', async () => {
+    const commits = (await town.github.log(MANIFESTS)).length;
+    await Promise.all([
+      town.say('undo web staging', { user: 'U0DEV1' }),
+      town.say('undo web staging', { user: 'U0DEV2' }),
+    ]);
+    await town.card('web', 'staging', 'Undo, asked by', `takes back \`${short(newest)}`, '*deployed*');
+    const ids = await town.workflows('deploy');
+    await Promise.all(ids.map((id) => town.client.workflow.getHandle(id).result()));
+    expect((await town.github.log(MANIFESTS)).length).toBe(commits + 1);
+    expect(await tagIn(path)).not.toBe(newest);
+  });
+
   it('after a change by hand takes that back', async () => {
     const deployed = await tagIn(path);
     const other = await town.push('web');

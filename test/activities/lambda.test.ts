@@ -35,6 +35,7 @@ function aFunction(handler: Handler = () => ({ ok: true }), more: Partial<Lambda
 }
 
 interface With {
+  readonly mode?: 'event';
   readonly activities?: typeof lambda;
   readonly environment?: MockActivityEnvironment;
   readonly qualifier?: string;
@@ -211,5 +212,25 @@ describe('invokeFunction: what surely did not run', () => {
     const answer = withEnvironment({ AWS_ACCESS_KEY_ID: key }, () => invoke(name));
     await expect(answer).rejects.toMatchObject({ type: 'credentials-refused', nonRetryable: true });
     expect(runs(name)).toBe(0);
+  });
+});
+
+describe('mode: event', () => {
+  it('is done when Lambda took the event; the function runs on', async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const name = aFunction(() => finished.then(() => ({ ok: true })));
+    expect(await invoke(name, { mode: 'event' })).toEqual({ kind: 'accepted' });
+    expect(runs(name)).toBe(1);
+    finish();
+  });
+
+  it('whose acknowledgement is lost is unknown, and was sent once', async () => {
+    const name = aFunction();
+    aws.gate.plan({ operation: new RegExp(` ${name}$`), mishap: { kind: 'reset', when: 'after' } });
+    expect(await invoke(name, { mode: 'event' })).toMatchObject({ kind: 'unknown' });
+    expect([runs(name), requests(name)]).toEqual([1, 1]);
   });
 });

@@ -44,7 +44,8 @@ it.each(['en', 'ja'] as const)('whatever stands in a reason is shown as data, ev
         { ...place, kind: 'free' },
         { ...place, kind: 'deployed-here', tag: reason },
       ];
-      const memo = { waiting: 3, lock, hold, glass, holder: { deployId: by, by, since: NOW, rollingOut: true } };
+      const holder = { deployId: by, trigger: 'slack' as const, by, since: NOW, rollingOut: true };
+      const memo = { waiting: 3, lock, hold, glass, holder };
       const outcome = { phase: 'refused', code: 'locked', stop: { code: 'locked', ...lock } } as const;
       const drawings = [
         ...news.map((each) => renderLetter({ kind: 'target', locale, news: each }, LINKS)),

@@ -5,7 +5,10 @@ import { aTarget } from '../support/a-target.ts';
 
 const NOW = 1_760_000_000_000;
 const deployId = 'deploy:api:staging:C1-1.1';
-const memo = { waiting: 1, holder: { deployId, by: 'U0DEV1', since: NOW, rollingOut: true } };
+const memo = {
+  waiting: 1,
+  holder: { deployId, trigger: 'slack' as const, by: 'U0DEV1', since: NOW, rollingOut: true },
+};
 const holder: ListedDeploy = {
   ...{ deployId, service: 'api', environment: 'staging', status: 'running', startedAt: NOW, phase: 'verifying' },
 };

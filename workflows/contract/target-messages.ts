@@ -3,7 +3,7 @@ import type { ChosenImage, DeployTrigger, FinalPhase } from '../../domain/deploy
 import type { EndingCode } from '../../domain/endings.ts';
 import type { BrokenGlass, Hold, Lock, Stop } from '../../domain/gates.ts';
 import type { Changed, Home, Outside } from '../../domain/target/message.ts';
-import type { Drift, Found, LastChange, Running, TargetState, Version } from '../../domain/target/state.ts';
+import type { Drift, Found, Holder, LastChange, Running, TargetState, Version } from '../../domain/target/state.ts';
 import type { WishAnswer, WishFor } from '../../domain/target/wish.ts';
 
 /** Target to deploy. `stop`: why nobody is given the turn. */
@@ -69,12 +69,7 @@ export interface TargetMemo {
   readonly running?: Running;
   readonly lastChange?: LastChange;
   readonly drift?: Drift;
-  readonly holder?: {
-    readonly deployId: string;
-    readonly by: string;
-    readonly since: number;
-    readonly rollingOut: boolean;
-  };
+  readonly holder?: Omit<Holder, 'change'>;
   readonly waiting: number;
   readonly lock?: Lock;
   readonly hold?: Hold;

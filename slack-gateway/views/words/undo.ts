@@ -15,6 +15,8 @@ const en = {
     worked ? safe`${by} says that it worked.` : safe`${by} says that it failed.`,
   nothing: (what: SafeText): SafeText =>
     safe`There is nothing to undo: tempocat has changed nothing at ${what} yet. Nothing was done.`,
+  underWay: (what: SafeText, deploy: SafeText): SafeText =>
+    safe`${what} is being taken back already: ${deploy}. Nothing more was done.`,
   notTheLast: (what: SafeText): SafeText => safe`Something else was done to ${what} since. Nothing was done now.`,
   theLast: (deploy: SafeText, command: SafeText): SafeText =>
     safe`The last change is ${deploy}; ${command} takes that one back.`,
@@ -46,6 +48,7 @@ const ja: typeof en = {
   settled: (by, worked) => (worked ? safe`${by} が成功と確認しました。` : safe`${by} が失敗と確認しました。`),
   nothing: (what) =>
     safe`${what} は tempocat がまだ変更していないため、元に戻すものがありません。何も変更していません。`,
+  underWay: (what, deploy) => safe`${what} はすでに元に戻しているところです: ${deploy}。何も変更していません。`,
   notTheLast: (what) => safe`${what} はその後さらに変更されています。何も変更していません。`,
   theLast: (deploy, command) => safe`最後の変更は ${deploy} です。${command} で元に戻せます。`,
   started: (what) => safe`${what} を元に戻す処理を開始しました。`,
