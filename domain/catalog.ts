@@ -1,12 +1,12 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import { buildCatalog, type Catalog } from './catalog-build.ts';
-import { checkCatalog, type Finding } from './catalog-check.ts';
-import { findingsOf, sayIssue } from './catalog-issue.ts';
-import { CatalogOutline } from './catalog-outline.ts';
-import { lostAliases, offsetOf } from './catalog-place.ts';
-import { CatalogFile } from './catalog-schema.ts';
+import { buildCatalog, type Catalog } from './catalog/build.ts';
+import { checkCatalog, type Finding } from './catalog/check.ts';
+import { findingsOf, sayIssue } from './catalog/issue.ts';
+import { CatalogOutline } from './catalog/outline.ts';
+import { lostAliases, offsetOf } from './catalog/place.ts';
+import { CatalogFile } from './catalog/schema.ts';
 
-export type { Catalog } from './catalog-build.ts';
+export type { Catalog } from './catalog/build.ts';
 
 /** Something wrong in the file, with its key (`services[0].name`) and its place, lines and columns counted from 1. */
 export interface CatalogProblem {

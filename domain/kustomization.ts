@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { findEntry, textOf } from './kustomization-entry.ts';
-import { isWritten, splicesFor } from './kustomization-splice.ts';
+import { findEntry, textOf } from './kustomization/entry.ts';
+import { isWritten, splicesFor } from './kustomization/splice.ts';
 import { applySplices } from './text-splice.ts';
 
 export type KustomizationReading =

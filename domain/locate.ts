@@ -1,4 +1,4 @@
-import type { Catalog, Names } from './catalog-build.ts';
+import type { Catalog, Names } from './catalog/build.ts';
 import { nearest } from './nearest.ts';
 import type { FunctionTarget, Target } from './target.ts';
 

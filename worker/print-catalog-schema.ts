@@ -1,3 +1,3 @@
-import { catalogJsonSchema } from '../domain/catalog-schema.ts';
+import { catalogJsonSchema } from '../domain/catalog/schema.ts';
 
 process.stdout.write(`${JSON.stringify(catalogJsonSchema(), null, 2)}\n`);

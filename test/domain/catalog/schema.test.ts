@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { catalogJsonSchema } from '../../domain/catalog-schema.ts';
+import { catalogJsonSchema } from '../../../domain/catalog/schema.ts';
 
 const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
-import { buildDeploy } from './catalog-build-deploy.ts';
-import type { CatalogFile } from './catalog-schema.ts';
-import type { FunctionTarget, Locale, Target } from './target.ts';
+import type { FunctionTarget, Locale, Target } from '../target.ts';
+import { buildDeploy } from './build-deploy.ts';
+import type { CatalogFile } from './schema.ts';
 
 /** The catalogue as the product uses it: names resolved, defaults filled in, times in milliseconds. */
 export interface Catalog {

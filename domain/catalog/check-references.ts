@@ -1,7 +1,7 @@
-import type { Finding } from './catalog-check.ts';
-import type { CatalogOutline, OutlineEntry, OutlineEnvironment } from './catalog-outline.ts';
-import { parseEcrUri } from './ecr-repository.ts';
-import { nearest } from './nearest.ts';
+import { parseEcrUri } from '../ecr-repository.ts';
+import { nearest } from '../nearest.ts';
+import type { Finding } from './check.ts';
+import type { CatalogOutline, OutlineEntry, OutlineEnvironment } from './outline.ts';
 
 type Path = Finding['path'];
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
-import { parseEcrUri } from './ecr-repository.ts';
-import { compilePattern } from './pattern.ts';
-import { DEPLOY_PLACEHOLDERS, placeholdersOf } from './payload.ts';
-import type { Json } from './target.ts';
+import { parseDuration } from '../duration.ts';
+import { parseEcrUri } from '../ecr-repository.ts';
+import { compilePattern } from '../pattern.ts';
+import { DEPLOY_PLACEHOLDERS, placeholdersOf } from '../payload.ts';
+import type { Json } from '../target.ts';
 
 /** The smallest parts of the catalogue: each says by itself what is wrong with it. */
 export const LAMBDA_LIVES_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Finding } from './catalog-check.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
+import type { Finding } from './check.ts';
 
 const EXPECTED: Readonly<Record<string, string>> = {
   object: 'a mapping',

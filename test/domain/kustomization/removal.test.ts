@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { setImageTag } from '../../domain/kustomization.ts';
+import { setImageTag } from '../../../domain/kustomization.ts';
 
 const edit = (text: string) => setImageTag(text, { image: 'app', tag: 'v2' });
 const changed = (text: string) => ({ kind: 'changed', text });

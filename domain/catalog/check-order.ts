@@ -1,6 +1,6 @@
-import type { Finding } from './catalog-check.ts';
-import type { CatalogOutline, OutlineEntry } from './catalog-outline.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
+import type { Finding } from './check.ts';
+import type { CatalogOutline, OutlineEntry } from './outline.ts';
 
 /** `after` names an environment of the same service, and the order has a beginning. */
 export function checkOrder({ services }: CatalogOutline): Finding[] {

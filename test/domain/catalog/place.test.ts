@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
-import { offsetOf } from '../../domain/catalog-place.ts';
+import { offsetOf } from '../../../domain/catalog/place.ts';
 
 const TEXT = 'one: &a\n  - two: 2\n  - { three: 3 }\nfour: *a\n5: x\n';
 

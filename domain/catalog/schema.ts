@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeployEntry } from './catalog-deploy.ts';
+import { DeployEntry } from './deploy.ts';
 import {
   ChannelId,
   Duration,
@@ -23,7 +23,7 @@ import {
   TimeOfDay,
   TimeZone,
   USER_ID,
-} from './catalog-words.ts';
+} from './words.ts';
 
 const FreezeEntry = z
   .strictObject({

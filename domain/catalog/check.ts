@@ -1,7 +1,7 @@
-import { checkNames } from './catalog-check-names.ts';
-import { checkOrder } from './catalog-check-order.ts';
-import { checkReferences } from './catalog-check-references.ts';
-import type { CatalogOutline } from './catalog-outline.ts';
+import { checkNames } from './check-names.ts';
+import { checkOrder } from './check-order.ts';
+import { checkReferences } from './check-references.ts';
+import type { CatalogOutline } from './outline.ts';
 
 /** Something that is wrong, and at which key. People read the message behind the key and its line. */
 export interface Finding {

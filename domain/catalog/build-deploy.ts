@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { DeployEntry } from './catalog-deploy.ts';
-import type { DeployConfig } from './target.ts';
+import type { DeployConfig } from '../target.ts';
+import type { DeployEntry } from './deploy.ts';
 
 /** The entry of each kind, times in milliseconds. */
 export function buildDeploy(deploy: z.output<typeof DeployEntry>): DeployConfig {

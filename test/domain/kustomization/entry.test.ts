@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readKustomization, setImageTag } from '../../domain/kustomization.ts';
+import { readKustomization, setImageTag } from '../../../domain/kustomization.ts';
 
 const edit = (text: string, tag = 'v2') => setImageTag(text, { image: 'app', tag });
 

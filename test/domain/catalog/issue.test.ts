@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { findingsOf, sayIssue } from '../../domain/catalog-issue.ts';
+import { findingsOf, sayIssue } from '../../../domain/catalog/issue.ts';
 
 const sayOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value, { error: sayIssue }).error?.issues.flatMap(findingsOf);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseCatalog } from '../../domain/catalog.ts';
+import { parseCatalog } from '../../../domain/catalog.ts';
 
 const ECR = '123456789012.dkr.ecr.ap-northeast-1.amazonaws.com';
 const lambda = 'deploy: { kind: lambda, function: f, payload: {} }';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCatalog } from '../../domain/catalog.ts';
+import { parseCatalog } from '../../../domain/catalog.ts';
 
 /** The problems of a catalogue, as `line:column key: message`. */
 function problemsOf(text: string): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeholdersOf } from '../payload.ts';
 import {
   DeployPayload,
   Duration,
@@ -9,8 +10,7 @@ import {
   Repository,
   said,
   Text,
-} from './catalog-words.ts';
-import { placeholdersOf } from './payload.ts';
+} from './words.ts';
 
 const Kustomize = z.strictObject({
   kind: z.literal('kustomize'),

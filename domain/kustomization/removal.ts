@@ -1,6 +1,6 @@
 import type { Pair, YAMLMap } from 'yaml';
-import { spanOf } from './kustomization-entry.ts';
-import { lineEnd, lineStart, type Splice, wholeLines } from './text-splice.ts';
+import { lineEnd, lineStart, type Splice, wholeLines } from '../text-splice.ts';
+import { spanOf } from './entry.ts';
 
 /** Takes a pair out of its map, with its line where it has one for itself; nothing when a neighbour's comment would go too. */
 export function removalOf(text: string, map: YAMLMap, pair: Pair): Splice | undefined {

@@ -1,7 +1,7 @@
 import { isAlias, isScalar, type Pair, parse, Scalar } from 'yaml';
-import { type Entry, pairOf, spanOf, textOf, valueAt } from './kustomization-entry.ts';
-import { removalOf } from './kustomization-removal.ts';
-import { lineEnd, lineStart, newlineAt, type Splice } from './text-splice.ts';
+import { lineEnd, lineStart, newlineAt, type Splice } from '../text-splice.ts';
+import { type Entry, pairOf, spanOf, textOf, valueAt } from './entry.ts';
+import { removalOf } from './removal.ts';
 
 export type Splices =
   | { readonly kind: 'splices'; readonly splices: readonly Splice[] }

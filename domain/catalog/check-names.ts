@@ -1,6 +1,6 @@
-import type { Finding } from './catalog-check.ts';
-import type { CatalogOutline, OutlineEntry } from './catalog-outline.ts';
-import { VERBS } from './grammar.ts';
+import { VERBS } from '../grammar.ts';
+import type { Finding } from './check.ts';
+import type { CatalogOutline, OutlineEntry } from './outline.ts';
 
 /** Commands are reserved, services and functions share one namespace, and no environment is called like one of them. */
 export function checkNames(outline: CatalogOutline): Finding[] {
