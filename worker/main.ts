@@ -11,6 +11,7 @@ import { reconcileDriftCheck } from './drift-schedule.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { reconcileSchedules } from './schedules.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { untilStopped } from './until-stopped.ts';
 import { createWorld } from './world.ts';
 
 const RETRY_AFTER_MS = 2_000;
@@ -34,7 +35,7 @@ async function main(config: WorkerConfig): Promise<void> {
     bundlePath: BUNDLE_PATH,
     world,
   });
-  const running = Promise.all(workers.map((worker) => worker.run())); // ends on SIGTERM and SIGINT, when activities are done
+  const running = Promise.all(workers.map(untilStopped)); // ends on SIGTERM and SIGINT, when activities are done
   const schedules = await reconcileSchedules(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
   await reconcileDriftCheck(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
   log.info({ namespace, taskQueue: TASK_QUEUE, schedules }, 'worker ready');

@@ -41,7 +41,7 @@ describe('Argo CD', () => {
     town.argocd.setAutoSync('web-staging', true);
     await town.card('web', 'staging', tag, '*Deployed*');
     expect((await town.github.log(MANIFESTS))[0]).toMatchObject({
-      message: expect.stringContaining('a neighbour was here'),
+      subject: 'a neighbour was here',
     });
   });
 });

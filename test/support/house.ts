@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createWorkers, type World } from '../../worker/create-workers.ts';
+import { untilStopped } from '../../worker/until-stopped.ts';
 
 export interface House {
   readonly client: Client;
@@ -32,7 +33,7 @@ export async function openHouse(world: World): Promise<House> {
     world,
     slackEditsPerSecond: NOT_SLOWED,
   });
-  const running = workers.map((worker) => worker.run());
+  const running = workers.map(untilStopped);
   return {
     client,
     taskQueue,
