@@ -65,3 +65,26 @@ it('a failing image is tried once, not at every poll', async () => {
   );
   expect(tried).toHaveLength(1);
 });
+
+it("paused in Temporal's UI it stays paused over a restart with another catalogue, and an image waits until it goes on", async () => {
+  const schedule = town.client.schedule.getHandle('auto-deploy:example/api');
+  await schedule.pause('a load test');
+  town.rewriteCatalog((text) => text.replace('autoDeploy: { every: 10s }', 'autoDeploy: { every: 15s }'));
+  await town.restart();
+  const { state, spec } = await schedule.describe();
+  expect(state).toMatchObject({ paused: true, note: 'a load test' });
+  expect(spec.intervals).toEqual([expect.objectContaining({ every: 15_000 })]);
+
+  const tag = await town.push('api');
+  const digest = town.aws.ecr.images('example/api').find(({ tags }) => tags.includes(tag))?.digest ?? '';
+  const shop = await polls('example/shop');
+  await eventually(
+    async () => ((await polls('example/shop')).length >= shop.length + 2 ? true : undefined),
+    'two polls of another repository',
+  );
+  const started = async () => (await town.workflows('deploy')).filter((id) => id.includes(digest.slice(7, 19)));
+  expect(await started()).toEqual([]);
+  await schedule.unpause('the load test is over');
+  await town.hear('api', 'staging', tag.slice(0, 7), 'deployed');
+  expect(await started()).toHaveLength(1);
+});
