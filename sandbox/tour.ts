@@ -50,7 +50,8 @@ const STOPS: readonly Stop[] = [
         PATIENCE_MS,
       );
       say(`  tempocat: ${firstLine(answer.text)}`);
-      return JSON.stringify(town.aws.lambda.executions('reindex-staging')) === '[{"index":"products"}]';
+      const runs = town.aws.lambda.executions('reindex-staging').map((payload) => JSON.stringify(payload));
+      return runs.length === 1 && runs[0]?.startsWith('{"index":"products"') === true;
     },
   },
   {
@@ -60,6 +61,17 @@ const STOPS: readonly Stop[] = [
       say(`  (pushed ${tag.slice(0, 7)}; nobody says a word)`);
       await untilEnded(town, say, ['api', 'staging', tag]);
       return (await town.argocd.running('api-staging')).some((image) => image.endsWith(`:${tag}`));
+    },
+  },
+  {
+    title: 'Daichi takes that back, and the schedule does not bring it again',
+    play: async (town, say) => {
+      const [bad = ''] = await town.argocd.running('api-staging');
+      await speak(town, say, 'undo api staging');
+      await untilEnded(town, say, ['api', 'staging', 'on hold']);
+      const [now = ''] = await town.argocd.running('api-staging');
+      const manifest = await town.github.read(MANIFESTS, 'api/overlays/staging/kustomization.yaml');
+      return now !== bad && manifest.includes(`newTag: ${now.split(':').at(-1)}\n`);
     },
   },
 ];
@@ -93,7 +105,7 @@ async function approve({ slack }: Town, say: Say, service: string): Promise<void
   await slack.click({ user: 'U0LEAD', channel, ts, actionId: APPROVE });
 }
 
-/** Until a message says that this service, there, with this tag, is deployed. */
+/** Until a message says that this service, there, with this tag or word, is deployed. */
 async function untilEnded(
   { slack }: Town,
   say: Say,
