@@ -56,12 +56,14 @@ export function moment(at: number): SafeText {
   return SafeText.parse(`<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>`);
 }
 
-/** A link, when its origin is the one that the configuration trusts; else only the label. */
+/** A link, when its origin is the one that the configuration trusts; else only the label. Slack draws no code in a link's label. */
 export function link(url: string, label: SafeText, trusted: string): SafeText {
   const [parsed, origin] = [parseUrl(url), parseUrl(trusted)?.origin];
   if (!parsed || parsed.origin !== origin || parsed.username !== '') return label;
   const address = escapeMrkdwn(parsed.href.replace(/\|/g, '%7C').replace(/`/g, '%60'));
-  return address.length > 2_000 ? label : SafeText.parse(`<${address}|${label.replace(/[|]/g, '¦')}>`);
+  return address.length > 2_000
+    ? label
+    : SafeText.parse(`<${address}|${label.replace(/[|]/g, '¦').replace(/`/g, '')}>`);
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -31,6 +31,11 @@ describe('drawMrkdwn', () => {
       '<https://a.example/?x=1&amp;y="|a &lt;b&gt;>',
       '<a href="https://a.example/?x=1&amp;y=&quot;" target="_blank" rel="noreferrer">a &lt;b&gt;</a>',
     ],
+    [
+      'no code in a label',
+      '<https://a.example|a `b`>',
+      '<a href="https://a.example" target="_blank" rel="noreferrer">a `b`</a>',
+    ],
     ['no link to a script', '<javascript:alert(1)|x>', 'x'],
     ['a day of long ago', '<!date^1000000000^{date_num}|then>', '<time title="then">2001-09-09</time>'],
     ['an unknown picture', ':nope: 10:30:00', ':nope: 10:30:00'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DeployCard } from '../../domain/deploy.ts';
 import { renderDeployCard } from '../../slack-gateway/views/deploy-card.ts';
 import { argoCdLink } from '../../slack-gateway/views/links.ts';
-import { safe } from '../../slack-gateway/views/text.ts';
+import { code, safe } from '../../slack-gateway/views/text.ts';
 import { aCard } from '../support/a-card.ts';
 
 const LINKS = { namespace: 'default', argoCd: 'https://argocd.example/base/' };
@@ -15,6 +15,10 @@ describe('argoCdLink', () => {
     expect(argoCdLink('../a?b|c', label, LINKS)).toBe(
       '<https://argocd.example/base/applications/..%2Fa%3Fb%7Cc|Argo CD>',
     );
+  });
+
+  it('has no code in its label: Slack would show the quotes', () => {
+    expect(argoCdLink('api-production', safe`Argo CD ${code('api')}`, LINKS)).toBe(`${PAGE}Argo CD api>`);
   });
 
   it('is the label alone where no address is known', () => {

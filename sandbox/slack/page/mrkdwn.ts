@@ -18,6 +18,7 @@ export function drawMrkdwn(text: string, company: Company): Html {
   const keep = (piece: Html) => `\uE000${kept.push(piece) - 1}\uE001`;
   const rest = text
     .replace(/[\uE000\uE001]/g, '')
+    .replace(/<([^<>\n`|]+\|[^<>\n]*`[^<>\n]*)>/g, (_, inside) => keep(drawToken(inside, company))) // no code in labels
     .replace(/```\n?([\s\S]+?)\n?```\n?/g, (_, inside) => keep(html`<pre>${plain(inside)}</pre>`))
     .replace(/`([^`\n]+)`/g, (_, inside) => keep(html`<code>${plain(inside)}</code>`))
     .replace(/<([^<>\n]+)>/g, (_, inside) => keep(drawToken(inside, company)))

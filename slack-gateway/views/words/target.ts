@@ -19,7 +19,7 @@ const en = {
   extendLabel: (service: string, environment: string): string => `Extend your lock of ${service} ${environment}`,
   unlock: 'Unlock',
   unlockLabel: (service: string, environment: string): string => `Unlock ${service} ${environment}`,
-  held: (what: SafeText, by: SafeText): SafeText => safe`:pause_button: ${by} holds auto-deploy of ${what}`,
+  held: (what: SafeText, by: SafeText): SafeText => safe`:double_vertical_bar: ${by} holds auto-deploy of ${what}`,
   resumed: (what: SafeText, by: SafeText): SafeText => safe`:arrow_forward: ${by} resumed auto-deploy of ${what}.`,
   glassBroken: (what: SafeText, by: SafeText, reason: SafeText): SafeText =>
     safe`:rotating_light: ${by} broke the glass of ${what}: ${reason}`,
@@ -84,7 +84,7 @@ const ja: typeof en = {
   extendLabel: (service, environment) => `${service} ${environment} のロックを延長`,
   unlock: '解除',
   unlockLabel: (service, environment) => `${service} ${environment} のロックを解除`,
-  held: (what, by) => safe`:pause_button: ${by} が ${what} の自動デプロイを一時停止しました`,
+  held: (what, by) => safe`:double_vertical_bar: ${by} が ${what} の自動デプロイを一時停止しました`,
   resumed: (what, by) => safe`:arrow_forward: ${by} が ${what} の自動デプロイを再開しました。`,
   glassBroken: (what, by, reason) => safe`:rotating_light: ${by} が ${what} の凍結を緊急解除しました: ${reason}`,
   glassLets: (until, frozenFor) => safe`${until} まで、凍結中（${frozenFor}）でもロールアウトを 1 回実行できます。`,

@@ -7,7 +7,7 @@ const en = {
     safe`Undo of ${deploy}, which did not go well (${ending})`,
   takesBack: (tag: SafeText): SafeText => safe`Takes back ${tag}.`,
   held: (command: SafeText): SafeText =>
-    safe`:pause_button: Auto-deploy is on hold, and does not pick that image again; ${command} lets it go on with newer ones.`,
+    safe`:double_vertical_bar: Auto-deploy is on hold, and does not pick that image again; ${command} lets it go on with newer ones.`,
   undoneBy: (deploy: SafeText): SafeText =>
     safe`The catalogue says \`onFailure: undo\`: ${deploy} goes back to what ran before.`,
   byHand: (tag: SafeText): SafeText => safe`Somebody changed this by hand since tempocat had set it to ${tag}.`,
@@ -42,7 +42,7 @@ const ja: typeof en = {
   followed: (deploy, ending) => safe`失敗した ${deploy}（${ending}）を元に戻します`,
   takesBack: (tag) => safe`${tag} を取りやめます。`,
   held: (command) =>
-    safe`:pause_button: 自動デプロイを一時停止しました。このイメージは再度選ばれません。${command} で新しいイメージから再開します。`,
+    safe`:double_vertical_bar: 自動デプロイを一時停止しました。このイメージは再度選ばれません。${command} で新しいイメージから再開します。`,
   undoneBy: (deploy) => safe`カタログの \`onFailure: undo\` により、${deploy} が直前のバージョンに戻します。`,
   byHand: (tag) => safe`手作業で変更されています。tempocat が設定したのは ${tag} です。`,
   settled: (by, worked) => (worked ? safe`${by} が成功と確認しました。` : safe`${by} が失敗と確認しました。`),
