@@ -10,6 +10,7 @@ export type Command =
       readonly environment: string;
       readonly pairs: Readonly<Record<string, string>>;
     }
+  | ({ readonly kind: 'plan'; readonly ref?: string } & Named)
   | { readonly kind: 'status'; readonly words: readonly string[] }
   | { readonly kind: 'history'; readonly service: string; readonly environment?: string }
   | { readonly kind: 'list' | 'locks' }
@@ -72,6 +73,10 @@ function parseVerb(verb: Verb, words: readonly string[], asTyped: string): Parse
     case 'deploy':
     case 'status':
       return { kind: 'command', command: { kind: verb, words } };
+    case 'plan': {
+      const [service = '', environment = '', ref] = words;
+      return { kind: 'command', command: { kind: verb, service, environment, ...(ref !== undefined && { ref }) } };
+    }
     case 'invoke':
       return parseInvoke(words);
     case 'list':

@@ -13,12 +13,21 @@ interface Rule {
 export const GRAMMAR = {
   deploy: {
     usage: 'deploy <service> <environment> [branch or tag]',
-    words: [1, 3],
+    words: [0, 3],
     does: {
-      en: 'Start a deploy. `deploy <environment>` shows what can be deployed there.',
-      ja: 'デプロイを開始します。`deploy <environment>` で候補を表示します。',
+      en: 'Start a deploy. `deploy <environment>` shows what can be deployed there, `deploy` alone a form to choose in.',
+      ja: 'デプロイを開始します。`deploy <environment>` で候補を、`deploy` だけで選択フォームを表示します。',
     },
     example: 'deploy api staging',
+  },
+  plan: {
+    usage: 'plan <service> <environment> [branch or tag]',
+    words: [2, 3],
+    does: {
+      en: 'What a deploy would change, and whether it would go ahead now. Changes nothing.',
+      ja: 'デプロイした場合の変更内容と、いま実行できるかを表示します。何も変更しません。',
+    },
+    example: 'plan api production',
   },
   invoke: {
     usage: 'invoke <function> <environment> [key=value …]',

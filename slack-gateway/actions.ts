@@ -17,6 +17,8 @@ export const INVOKE_AGAIN = 'invoke-run-again';
 /** Their value is the target's id, and the tag that was found or should be there. */
 export const ADOPT = 'target-adopt';
 export const REVERT = 'target-revert';
+/** The Deploy button of a plan; its value is the target's id and the tag. */
+export const DEPLOY_PLANNED = 'deploy-planned';
 export const BREAK_GLASS = 'target-break-glass';
 export const EXTEND_LOCK = 'target-extend-lock';
 export const UNLOCK = 'target-unlock';
@@ -46,7 +48,7 @@ export function parseBallot(value: string | undefined): Carried {
   return { kind: 'ballot', ballot: { deployId, plan: Number(plan) } };
 }
 
-/** What *Adopt* and *Revert* carry: a target and a tag. */
+/** What *Adopt*, *Revert* and the Deploy button of a plan carry: a target and a tag. */
 export interface TaggedTarget {
   readonly targetId: string;
   readonly tag: string;

@@ -7,6 +7,7 @@ import { answerHistory } from './commands/history.ts';
 import { answerInvoke } from './commands/invoke.ts';
 import { answerList } from './commands/list.ts';
 import { answerLocks } from './commands/locks.ts';
+import { answerPlan } from './commands/plan.ts';
 import { answerStatus } from './commands/status.ts';
 import { answerTargetWish } from './commands/target-wish.ts';
 import { answerUndo } from './commands/undo.ts';
@@ -28,6 +29,8 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
   switch (command.kind) {
     case 'deploy':
       return answerDeploy(desk, asked, command);
+    case 'plan':
+      return answerPlan(desk, asked, command);
     case 'invoke':
       return answerInvoke(desk, asked, command);
     case 'status':

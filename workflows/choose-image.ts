@@ -18,7 +18,8 @@ export async function chooseImage(desk: Desk): Promise<Chosen> {
   return { kind: 'image', image: request.image ?? (await resolveImage(request)) };
 }
 
-function resolveImage({ target, ref }: DeployRequest): Promise<ChosenImage> {
+/** The tag or branch that a person named, else the newest of the default branch. */
+export function resolveImage({ target, ref }: DeployRequest): Promise<ChosenImage> {
   return ecr.resolveImage({
     source: target.image,
     ...(ref !== undefined && { ref }),

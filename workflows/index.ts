@@ -3,4 +3,5 @@ export { branches } from './branches.ts';
 export { deploy } from './deploy.ts';
 export { drift } from './drift.ts';
 export { invoke } from './invoke.ts';
+export { plan } from './plan.ts';
 export { target } from './target.ts';

@@ -1,3 +1,5 @@
+import type { Target } from '../../domain/target.ts';
+import { parseTagged } from '../actions.ts';
 import { requestDeploy } from '../commands/deploy.ts';
 import type { Desk } from '../desk.ts';
 import { targetOfId } from '../target-of.ts';
@@ -8,11 +10,25 @@ import { askedByClick } from './asked-by-click.ts';
 import type { Click } from './click.ts';
 
 /** The Deploy button of a chooser: the same rights as for the words, judged now. */
-export async function start(desk: Desk, click: Click): Promise<Message> {
-  const { catalog } = desk;
-  const target = targetOfId(desk, click.value);
-  if (!target) return message([answerWords[catalog.locale].unreadable]);
-  const reply = await requestDeploy(desk, askedByClick(click, 'start'), { target });
-  if (reply.kind !== 'started') return reply.message;
-  return message([answerWords[catalog.locale].started(whatOf(target))]);
+export const start = (desk: Desk, click: Click): Promise<Message> =>
+  begin(desk, click, { action: 'start', target: targetOfId(desk, click.value) });
+
+/** The Deploy button of a plan: exactly the tag that was shown. */
+export async function deployPlanned(desk: Desk, click: Click): Promise<Message> {
+  const carried = parseTagged(click.value);
+  const target = targetOfId(desk, carried?.targetId);
+  return begin(desk, click, { action: 'planned', target, ...(carried && { ref: carried.tag }) });
+}
+
+interface Wish {
+  readonly action: string;
+  readonly target: Target | undefined;
+  readonly ref?: string;
+}
+
+async function begin(desk: Desk, click: Click, { action, target, ref }: Wish): Promise<Message> {
+  const words = answerWords[desk.catalog.locale];
+  if (!target) return message([words.unreadable]);
+  const reply = await requestDeploy(desk, askedByClick(click, action), { target, ...(ref !== undefined && { ref }) });
+  return reply.kind === 'started' ? message([words.started(whatOf(target))]) : reply.message;
 }

@@ -1,8 +1,9 @@
-import { startBranches } from '../../client/start-branches.ts';
+import { startLookUp } from '../../client/start-look-up.ts';
 import type { Command } from '../../domain/command.ts';
 import { locateService } from '../../domain/locate.ts';
 import { branchesId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpPlace } from '../look-up-place.ts';
 import { privately, type Reply } from '../reply.ts';
 import { message } from '../views/blocks.ts';
 import { renderUnknown } from '../views/refusals.ts';
@@ -22,8 +23,8 @@ export async function answerBranches(desk: Desk, asked: Asked, { service }: Bran
   const source = located.targets.find((target) => target.source)?.source;
   if (!source) return privately(message([answerWords[catalog.locale].noSource(code(located.name, 60))]));
 
-  const thread = asked.threadTs ?? (asked.door === 'mention' ? asked.ts : undefined);
-  await startBranches(desk.client, {
+  await startLookUp(desk.client, {
+    workflow: 'branches',
     workflowId: branchesId(located.name, asked.key),
     taskQueue: TASK_QUEUE,
     request: {
@@ -31,8 +32,7 @@ export async function answerBranches(desk: Desk, asked: Asked, { service }: Bran
       repository: source.repository,
       locale: catalog.locale,
       requestedBy: asked.by,
-      place: { channel: asked.channel, ...(thread !== undefined && { threadTs: thread }) },
-      privately: asked.door === 'slash',
+      ...lookUpPlace(asked),
     },
   });
   return { kind: 'started' };

@@ -4,7 +4,7 @@ import { invokeAgain, itFailed, itWorked, runAgain, undo } from '../clicks/after
 import { cancel } from '../clicks/cancel.ts';
 import { type Click, clickOf } from '../clicks/click.ts';
 import { adopt, revert } from '../clicks/drift.ts';
-import { start } from '../clicks/start.ts';
+import { deployPlanned, start } from '../clicks/start.ts';
 import { breakGlass, extendLock, tellMe, unlock } from '../clicks/target-buttons.ts';
 import { approve, reject } from '../clicks/vote.ts';
 import type { Desk } from '../desk.ts';
@@ -18,6 +18,7 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Mes
   [actions.REJECT]: reject,
   [actions.CANCEL]: cancel,
   [actions.START]: start,
+  [actions.DEPLOY_PLANNED]: deployPlanned,
   [actions.UNDO]: undo,
   [actions.RUN_AGAIN]: runAgain,
   [actions.IT_WORKED]: itWorked,

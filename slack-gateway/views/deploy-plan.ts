@@ -8,7 +8,11 @@ import type { DeployWords } from './words/deploy-en.ts';
 const COMMITS_SHOWN = 10;
 
 /** What the deploy is about to change: from which tag to which, and where that is written. */
-export function planLines({ image, change }: DeployCard, words: DeployWords, links: Links): SafeText[] {
+export function planLines(
+  { image, change }: Pick<DeployCard, 'image' | 'change'>,
+  words: DeployWords,
+  links: Links,
+): SafeText[] {
   if (!image) return [];
   const to = code(image.tag);
   return [

@@ -3,6 +3,7 @@ import { type Message, message } from './blocks.ts';
 import { renderDeployCard, renderEnded } from './deploy-card.ts';
 import { renderInvokeCard } from './invoke-card.ts';
 import type { Links } from './links.ts';
+import { renderPlan } from './plan.ts';
 import { renderReminder } from './reminder.ts';
 import { renderTargetNews } from './target-news.ts';
 import { code, foreign, join, link, safe } from './text.ts';
@@ -26,6 +27,8 @@ export function renderLetter(letter: Letter, links: Links): Message {
       return renderPointer(letter);
     case 'vote-refused':
       return message([voteWords[letter.locale].refused[letter.code]]);
+    case 'plan':
+      return renderPlan(letter.plan, links);
     case 'branches':
       return renderBranches(letter);
   }

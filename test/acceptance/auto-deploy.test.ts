@@ -75,6 +75,12 @@ it("paused in Temporal's UI it stays paused over a restart with another catalogu
   expect(state).toMatchObject({ paused: true, note: 'a load test' });
   expect(spec.intervals).toEqual([expect.objectContaining({ every: 15_000 })]);
 
+  const isIdle = async () => {
+    const handles = (await polls('example/api')).map((id) => town.client.workflow.getHandle(id).describe());
+    return (await Promise.all(handles)).every(({ status }) => status.name !== 'RUNNING') ? true : undefined;
+  };
+  await eventually(isIdle, 'the poll that was under way'); // a pause starts no more of them; it stops none
+
   const tag = await town.push('api');
   const digest = town.aws.ecr.images('example/api').find(({ tags }) => tags.includes(tag))?.digest ?? '';
   const shop = await polls('example/shop');

@@ -18,6 +18,9 @@ describe('parseCommand', () => {
     ['deploy api staging', deploy('api', 'staging')],
     ['DEPLOY Api Staging Feature/X', deploy('Api', 'Staging', 'Feature/X')],
     ['deploy staging', deploy('staging')],
+    ['deploy', deploy()],
+    ['plan api Prod', { kind: 'plan', service: 'api', environment: 'Prod' }],
+    ['plan api prod Feature/X', { kind: 'plan', service: 'api', environment: 'prod', ref: 'Feature/X' }],
     ['deploy tools-api staging', deploy('tools-api', 'staging')],
     ['deploy helpdesk staging', deploy('helpdesk', 'staging')],
     ['deploy list status', deploy('list', 'status')],
@@ -60,7 +63,6 @@ describe('parseCommand', () => {
   );
 
   it.each([
-    ['deploy', 'deploy'],
     ['invoke', 'invoke'],
     ['invoke reindex', 'invoke'],
     ['branches', 'branches'],

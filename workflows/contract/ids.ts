@@ -24,6 +24,9 @@ export const invokeId = (name: string, environment: string, key: string): string
 
 export const branchesId = (service: string, key: string): string => `branches:${service}:${key}`;
 
+export const planId = ({ service, environment }: TargetName, key: string): string =>
+  `plan:${service}:${environment}:${key}`;
+
 /** The hourly look for what was changed by hand, and one that somebody asked for. */
 export const DRIFT_SCHEDULE = 'drift-check';
 export const driftId = (key: string): string => `drift:${key}`;

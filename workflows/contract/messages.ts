@@ -67,6 +67,16 @@ export interface BranchesRequest {
   readonly privately: boolean;
 }
 
+/** A deploy that somebody wants to see before it is made. */
+export interface PlanRequest {
+  readonly target: Target;
+  readonly ref?: string;
+  readonly requestedBy: string;
+  readonly locale: Locale;
+  readonly place: Place;
+  readonly privately: boolean;
+}
+
 /** One tick of auto-deploy: what to look at in one repository, and who follows it. */
 export interface AutoDeployRequest {
   readonly repository: EcrRepository;

@@ -22,6 +22,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   tada: '🎉',
   eyes: '👀',
   cat: '🐱',
+  mag: '🔍',
   double_vertical_bar: '⏸️',
   arrow_forward: '▶️',
   rotating_light: '🚨',

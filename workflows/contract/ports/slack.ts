@@ -1,6 +1,7 @@
 import type { VoteRefusal } from '../../../domain/approval.ts';
 import type { DeployCard, Place } from '../../../domain/deploy.ts';
 import type { InvokeCard } from '../../../domain/invoke.ts';
+import type { PlanAhead } from '../../../domain/plan-ahead.ts';
 import type { TargetNews } from '../../../domain/target/news.ts';
 import type { Locale } from '../../../domain/target.ts';
 
@@ -32,6 +33,7 @@ export type Letter =
   | { readonly kind: 'ended' | 'approval-reminder'; readonly card: DeployCard }
   /** What a target says for itself: locked, unlocked, free again. */
   | { readonly kind: 'target'; readonly locale: Locale; readonly news: TargetNews }
+  | { readonly kind: 'plan'; readonly plan: PlanAhead }
   | {
       readonly kind: 'branches';
       readonly locale: Locale;
