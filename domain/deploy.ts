@@ -15,6 +15,8 @@ export interface DeployRequest {
   readonly requestedBy: string;
   /** The third word: a tag or a branch. Absent: the default branch. */
   readonly ref?: string;
+  /** Why, in the asker's words. */
+  readonly reason?: string;
   /** The image that the schedule saw. */
   readonly image?: ChosenImage;
   /** Where the person asked, when that is not the target's channel. */
@@ -110,6 +112,7 @@ export interface DeployCard {
   readonly trigger: DeployTrigger;
   readonly requestedBy: string;
   readonly ref?: string;
+  readonly reason?: string;
   readonly phase: Phase;
   readonly image?: ChosenImage;
   readonly change?: Change;

@@ -78,6 +78,9 @@ export function locateService(catalog: Catalog, word: string): LocatedService {
   return { kind: 'service', name: owner.name, targets };
 }
 
+export const environmentsOf = (catalog: Catalog, service: string): string[] =>
+  catalog.targets.filter((target) => target.service === service).map(({ environment }) => environment);
+
 export type LocatedFunction = { readonly kind: 'function'; readonly target: FunctionTarget } | Unknown;
 
 export function locateFunction(catalog: Catalog, word: string, environment: string): LocatedFunction {

@@ -25,7 +25,15 @@ export const UNLOCK = 'target-unlock';
 /** Its value is the target's id, and perhaps the image that is waited for. */
 export const TELL_ME = 'target-tell-me';
 
-/** Slack's ids of our forms. */
+/** The button that opens the form to choose a deploy in; its value is an environment, or `any`. */
+export const OPEN_DEPLOY_FORM = 'deploy-choose';
+
+/** Slack's ids of our forms, their menus and the shortcut. */
+export const DEPLOY_FORM = 'deploy-form';
+export const FORM_SERVICE = 'deploy-form-service';
+export const FORM_REF = 'deploy-form-ref';
+export const DRY_RUN = 'dry-run';
+export const DEPLOY_SHORTCUT = 'deploy';
 export const REJECT_REASON = 'reject-reason';
 export const BREAK_GLASS_REASON = 'break-glass-reason';
 

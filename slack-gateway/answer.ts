@@ -19,12 +19,11 @@ import { renderMistake } from './views/refusals.ts';
 
 /** What somebody said becomes a command, and the command a reply. A mistake starts nothing. */
 export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
-  const { catalog } = desk;
   const parsed = parseCommand(normaliseText(asked.text), {
     slash: asked.door === 'slash',
     asTyped: keepWidth(asked.text),
   });
-  if (parsed.kind !== 'command') return privately(renderMistake(parsed, catalog.locale));
+  if (parsed.kind !== 'command') return privately(renderMistake(parsed, desk.locale));
   const { command } = parsed;
   switch (command.kind) {
     case 'deploy':
@@ -55,6 +54,6 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
     case 'why':
       return answerWhy(desk, asked, command);
     case 'help':
-      return privately(renderHelp(catalog.locale, command.verb));
+      return privately(renderHelp(desk.locale, command.verb));
   }
 }

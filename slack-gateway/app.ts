@@ -5,8 +5,8 @@ import { boltLogger } from './bolt-logger.ts';
 import type { SlackAccess } from './config.ts';
 
 const FIVE_MINUTES_S = 300;
-/** A listener answers well within this; what none takes is answered then. */
-const UNHANDLED_AFTER_MS = 500;
+/** What no listener takes is answered then. A menu or a form is answered with its content, so not at once; Slack waits three seconds. */
+const UNHANDLED_AFTER_MS = 2_800;
 
 export interface Door {
   readonly app: App;

@@ -3,6 +3,7 @@ import type { Home } from '../domain/target/message.ts';
 import type { Target } from '../domain/target.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import type { Desk } from './desk.ts';
+import { inTheirLanguage } from './languages.ts';
 import type { Message } from './views/blocks.ts';
 import { renderWishAnswer } from './views/wish-answer.ts';
 
@@ -14,5 +15,5 @@ export async function askTarget<Wish>(desk: Desk, target: Target, asking: Asking
   const { service, environment } = target;
   const answer = await askWish(desk.client, { service, environment, taskQueue: TASK_QUEUE }, asking);
   desk.log.info({ service, environment, wish: asking.update.name, answer: answer.kind }, 'wish');
-  return renderWishAnswer(answer, { target, links: desk.links });
+  return renderWishAnswer(answer, { target: inTheirLanguage(desk, target), links: desk.links });
 }

@@ -2,12 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Catalog } from '../domain/catalog.ts';
+import type { Locale } from '../domain/target.ts';
 import type { People } from './people.ts';
 import type { Links } from './views/links.ts';
 
 /** What every listener and command has at hand. No state: any number of gateways may run. */
 export interface Desk {
   readonly catalog: Catalog;
+  /** Of the person who is answered; what all can read is in the catalogue's. */
+  readonly locale: Locale;
   readonly client: Client;
   readonly web: WebClient;
   readonly people: People;

@@ -9,6 +9,7 @@ import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { type Check, healthRoutes } from './health.ts';
 import { listenToClicks } from './listeners/clicks.ts';
+import { listenToDeployForm } from './listeners/deploy-form.ts';
 import { listenToForms } from './listeners/forms.ts';
 import { listenToGroupChanges } from './listeners/group-changes.ts';
 import { listenToMessages } from './listeners/messages.ts';
@@ -41,7 +42,15 @@ async function main(config: GatewayConfig): Promise<void> {
     ...(config.githubUrl !== undefined && { github: config.githubUrl }),
     ...(config.argoCdUrl !== undefined && { argoCd: config.argoCdUrl }),
   };
-  const desk: Desk = { catalog, client, web, links, log, people: createPeople({ web, groups: catalog.groups, log }) };
+  const desk: Desk = {
+    catalog,
+    locale: catalog.locale,
+    client,
+    web,
+    links,
+    log,
+    people: createPeople({ web, groups: catalog.groups, log }),
+  };
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';
   const slackAnswers: Check = async () => slackTrouble;
@@ -50,6 +59,7 @@ async function main(config: GatewayConfig): Promise<void> {
   listenToSlashCommand(door.app, desk);
   listenToClicks(door.app, desk);
   listenToForms(door.app, desk);
+  listenToDeployForm(door.app, desk);
   listenToGroupChanges(door.app, desk);
   const server = await door.receiver.start({ port: config.port, host: config.host });
   const stopped = untilStopped(server);

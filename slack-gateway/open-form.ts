@@ -4,12 +4,12 @@ import { type FormId, renderReasonForm } from './views/reason-form.ts';
 
 /** Opens a form for a reason over the message that was clicked; false when Slack does not. */
 export async function openReasonForm(
-  { web, catalog, log }: Desk,
+  { web, locale, log }: Desk,
   { id, channel, messageTs, by }: Click,
   { form, about }: { readonly form: FormId; readonly about: string },
 ): Promise<boolean> {
   try {
-    const view = renderReasonForm(form, { about, channel, messageTs }, catalog.locale);
+    const view = renderReasonForm(form, { about, channel, messageTs }, locale);
     await web.views.open({ trigger_id: id, view });
     return true;
   } catch (error) {

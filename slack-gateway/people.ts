@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Actor, Standing } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import type { Locale } from '../domain/target.ts';
 import { createMemory } from './memory.ts';
 import { createUserGroups } from './user-groups.ts';
 
 const KNOWN_FOR_MS = 5 * 60_000;
+/** A language is worth no longer wait: Slack waits three seconds for us. */
+const POLITE_WITHIN_MS = 500;
 /** Of an approval more is at stake. */
 export const FRESH_FOR_A_DECISION_MS = 60_000;
 
@@ -20,8 +24,15 @@ interface Asking {
 export interface People {
   /** Who this is, as Slack and the catalogue's groups say; where Slack cannot say: `unknown`. */
   actorOf(user: string, asking?: Asking): Promise<Actor>;
+  /** The language in which they use Slack, as far as it is one of ours and Slack says so at once. */
+  localeOf(user: string): Promise<Locale | undefined>;
   /** Slack said that a user group, or somebody's account, has changed. */
   forget(id: string): void;
+}
+
+interface Known {
+  readonly standing: Standing;
+  readonly locale?: Locale;
 }
 
 interface Options {
@@ -34,6 +45,7 @@ interface Options {
 const UserInfo = z.object({
   user: z.object({
     team_id: z.string().optional(),
+    locale: z.string().optional(),
     deleted: z.boolean().optional(),
     is_bot: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
@@ -44,14 +56,15 @@ const UserInfo = z.object({
 /** Rights go by Slack user id and user-group id. What Slack said is believed for at most five minutes. */
 export function createPeople({ web, groups, log, now = Date.now }: Options): People {
   const teams = createMemory<string>(now);
-  const standings = createMemory<Standing>(now);
+  const known = createMemory<Known>(now);
   const userGroups = createUserGroups({ web, log, now });
 
   const ownTeam = () =>
     teams.recall('own', KNOWN_FOR_MS, async () => z.string().parse((await web.auth.test()).team_id));
-  const standingOf = async (user: string): Promise<Standing> => {
-    const { user: info } = UserInfo.parse(await web.users.info({ user }));
-    return judgeStanding(info, await ownTeam());
+  const lookUp = async (user: string): Promise<Known> => {
+    const { user: info } = UserInfo.parse(await web.users.info({ user, include_locale: true }));
+    const locale = info.locale === undefined ? undefined : languageOf(info.locale);
+    return { standing: judgeStanding(info, await ownTeam()), ...(locale && { locale }) };
   };
   const isIn = async (user: string, group: string, maxAgeMs: number): Promise<boolean> => {
     const ids = groups[group] ?? [];
@@ -62,7 +75,7 @@ export function createPeople({ web, groups, log, now = Date.now }: Options): Peo
   return {
     actorOf: async (by, { maxAgeMs = KNOWN_FOR_MS, among = Object.keys(groups) } = {}) => {
       try {
-        const standing = await standings.recall(by, maxAgeMs, () => standingOf(by));
+        const { standing } = await known.recall(by, maxAgeMs, () => lookUp(by));
         if (standing !== 'member') return { by, standing, groups: [] };
         const found = await Promise.all(among.map((group) => isIn(by, group, maxAgeMs)));
         return { by, standing, groups: among.filter((_, index) => found[index]) };
@@ -71,12 +84,19 @@ export function createPeople({ web, groups, log, now = Date.now }: Options): Peo
         return { by, standing: 'unknown', groups: [] };
       }
     },
+    localeOf: async (user) => {
+      const found = known.recall(user, KNOWN_FOR_MS, () => lookUp(user)).catch(() => undefined);
+      return (await Promise.race([found, sleep(POLITE_WITHIN_MS, undefined, { ref: false })]))?.locale;
+    },
     forget: (id) => {
-      standings.forget(id);
+      known.forget(id);
       userGroups.forget(id);
     },
   };
 }
+
+/** Slack says `ja-JP`, `en-GB`; a language that we do not speak is answered in English, as Slack itself would. */
+const languageOf = (locale: string): Locale => (locale.startsWith('ja') ? 'ja' : 'en');
 
 function judgeStanding(info: z.infer<typeof UserInfo>['user'], ownTeam: string): Standing {
   if (info.deleted) return 'deleted';

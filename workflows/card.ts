@@ -50,7 +50,7 @@ export function keepCard(request: DeployRequest): Card {
   };
 }
 
-function firstState({ target, trigger, requestedBy, ref, undo }: DeployRequest): DeployCard {
+function firstState({ target, trigger, requestedBy, ref, reason, undo }: DeployRequest): DeployCard {
   const argocd = target.deploy.kind === 'kustomize' ? target.deploy.argocd : undefined;
   return {
     deployId: workflowInfo().workflowId,
@@ -62,6 +62,7 @@ function firstState({ target, trigger, requestedBy, ref, undo }: DeployRequest):
     trigger,
     requestedBy,
     ...(ref !== undefined && { ref }),
+    ...(reason !== undefined && { reason }),
     ...(undo && { undo }),
     phase: 'resolving',
     startedAt: Date.now(),

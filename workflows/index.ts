@@ -4,4 +4,5 @@ export { deploy } from './deploy.ts';
 export { drift } from './drift.ts';
 export { invoke } from './invoke.ts';
 export { plan } from './plan.ts';
+export { searchBranches } from './search-branches.ts';
 export { target } from './target.ts';

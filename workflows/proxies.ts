@@ -26,6 +26,13 @@ export const courtesy = proxyActivities<Pick<GitHubPort, 'listCommits'>>({
   scheduleToCloseTimeout: '40s',
 });
 
+/** Slack gives a menu three seconds. */
+export const searching = proxyActivities<Pick<GitHubPort, 'searchBranches'>>({
+  startToCloseTimeout: '3s',
+  scheduleToCloseTimeout: '5s',
+  retry: { maximumAttempts: 1 },
+});
+
 /** Waits for checks inside, so its time-out follows the catalogue. */
 export const merging = (timeoutMs: number) =>
   proxyActivities<Pick<GitHubPort, 'mergePullRequest'>>({

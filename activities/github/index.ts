@@ -8,6 +8,7 @@ import { listBranches } from './list-branches.ts';
 import { listCommits } from './list-commits.ts';
 import { mergePullRequest } from './merge-pull-request.ts';
 import { openPullRequest } from './open-pull-request.ts';
+import { searchBranches } from './search-branches.ts';
 
 const ASK_AGAIN_MS = 5_000;
 
@@ -25,5 +26,6 @@ export function createGitHubActivities(octokit: Octokit, { askAgainMs = ASK_AGAI
     listCommits: (args) => listCommits(octokit, args),
     isAncestor: (args) => isAncestor(octokit, args),
     listBranches: (args) => listBranches(octokit, args),
+    searchBranches: (args) => searchBranches(octokit, args),
   } satisfies GitHubPort;
 }

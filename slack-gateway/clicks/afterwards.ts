@@ -25,7 +25,7 @@ export const undo: Pressed = async (desk, click) => {
   const target = targetOfDeploy(desk, of);
   if (!target || of === undefined) return unreadable(desk);
   const reply = await requestUndo(desk, askedByClick(click, 'undo'), { target, of });
-  return reply.kind === 'started' ? message([undoWords[target.locale].started(whatOf(target))]) : reply.message;
+  return reply.kind === 'started' ? message([undoWords[desk.locale].started(whatOf(target))]) : reply.message;
 };
 
 /** *Run again*: the same image, as a new deploy. */
@@ -33,7 +33,7 @@ export const runAgain: Pressed = async (desk, click) => {
   const target = targetOfDeploy(desk, click.value);
   if (!target) return unreadable(desk);
   const tag = (await readDeploy(desk.client, click.value ?? ''))?.card.image?.tag;
-  const words = undoWords[target.locale];
+  const words = undoWords[desk.locale];
   if (tag === undefined) return message([words.cannotRunAgain]);
   const reply = await requestDeploy(desk, askedByClick(click, 'again'), { target, ref: tag });
   return reply.kind === 'started' ? message([words.startedAgain(whatOf(target))]) : reply.message;
@@ -42,7 +42,7 @@ export const runAgain: Pressed = async (desk, click) => {
 /** *Run again* of an invocation, with the same values. */
 export const invokeAgain: Pressed = async (desk, click) => {
   const { value = '' } = click;
-  const words = undoWords[desk.catalog.locale];
+  const words = undoWords[desk.locale];
   const [kind, name, environment] = value.split(':');
   const target = desk.catalog.functions.find((entry) => entry.name === name && entry.environment === environment);
   if (kind !== 'invoke' || !target) return unreadable(desk);
@@ -73,4 +73,4 @@ const settle =
 export const itWorked = settle(true);
 export const itFailed = settle(false);
 
-const unreadable = ({ catalog }: Desk): Message => message([answerWords[catalog.locale].unreadable]);
+const unreadable = ({ locale }: Desk): Message => message([answerWords[locale].unreadable]);

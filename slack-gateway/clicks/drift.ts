@@ -16,7 +16,7 @@ import type { Click } from './click.ts';
 export async function adopt(desk: Desk, click: Click): Promise<Message> {
   const carried = parseTagged(click.value);
   const target = targetOfId(desk, carried?.targetId);
-  if (!carried || !target) return message([answerWords[desk.catalog.locale].unreadable]);
+  if (!carried || !target) return message([answerWords[desk.locale].unreadable]);
   const what = `adopt ${target.service} ${target.environment}`;
   const refusal = await refusalFor(desk, click.by, { what, groups: [...target.deployers, ADMINS] });
   if (refusal) return refusal.message;
@@ -29,7 +29,7 @@ export async function adopt(desk: Desk, click: Click): Promise<Message> {
 export async function revert(desk: Desk, click: Click): Promise<Message> {
   const carried = parseTagged(click.value);
   const target = targetOfId(desk, carried?.targetId);
-  if (!carried || !target) return message([answerWords[desk.catalog.locale].unreadable]);
+  if (!carried || !target) return message([answerWords[desk.locale].unreadable]);
   const reply = await requestDeploy(desk, askedByClick(click, 'revert'), { target, ref: carried.tag });
-  return reply.kind === 'started' ? message([answerWords[target.locale].started(whatOf(target))]) : reply.message;
+  return reply.kind === 'started' ? message([answerWords[desk.locale].started(whatOf(target))]) : reply.message;
 }

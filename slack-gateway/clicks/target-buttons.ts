@@ -63,7 +63,7 @@ export const breakGlass: Pressed = async (desk, click) => {
   const target = targetOfId(desk, click.value);
   if (!target) return unreadable(desk);
   const isOpen = await openReasonForm(desk, click, { form: BREAK_GLASS_REASON, about: targetId(target) });
-  return isOpen ? undefined : message([answerWords[desk.catalog.locale].clickNotRecorded]);
+  return isOpen ? undefined : message([answerWords[desk.locale].clickNotRecorded]);
 };
 
-const unreadable = ({ catalog }: Desk): Message => message([answerWords[catalog.locale].unreadable]);
+const unreadable = ({ locale }: Desk): Message => message([answerWords[locale].unreadable]);

@@ -2,6 +2,7 @@ import { decide, type Heard } from '../../client/decide.ts';
 import type { Target } from '../../domain/target.ts';
 import { parseBallot, REJECT_REASON } from '../actions.ts';
 import type { Desk } from '../desk.ts';
+import { inTheirLanguage } from '../languages.ts';
 import { openReasonForm } from '../open-form.ts';
 import { FRESH_FOR_A_DECISION_MS } from '../people.ts';
 import { stopNow } from '../stop-now.ts';
@@ -19,7 +20,7 @@ export async function approve(desk: Desk, click: Click): Promise<Message> {
   const stop = target && (await stopNow(desk, target));
   if (!target || !stop) return vote(desk, click, 'approve');
   desk.log.info({ by: click.by, deploy: click.value, code: stop.code }, 'approval stopped');
-  return renderApprovalStopped(stop, target);
+  return renderApprovalStopped(stop, inTheirLanguage(desk, target));
 }
 
 /** Reject: counts at once; why may be said in the form that opens then. */
@@ -34,7 +35,7 @@ type Decision = 'approve' | 'reject';
 
 /** The gateway says who clicked; the deploy judges whether it counts. */
 async function vote(desk: Desk, click: Click, decision: Decision): Promise<Message> {
-  const { locale } = desk.catalog;
+  const { locale } = desk;
   const { by, value, id } = click;
   const carried = parseBallot(value);
   if (carried.kind === 'unreadable') return message([answerWords[locale].unreadable]);
@@ -51,7 +52,7 @@ async function vote(desk: Desk, click: Click, decision: Decision): Promise<Messa
   return message([wordsFor(heard, decision, locale)]);
 }
 
-function wordsFor(heard: Heard, decision: Decision, locale: Desk['catalog']['locale']) {
+function wordsFor(heard: Heard, decision: Decision, locale: Desk['locale']) {
   const words = voteWords[locale];
   switch (heard.kind) {
     case 'counted':

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/command.ts';
 import { locateService } from '../../domain/locate.ts';
 import { branchesId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpLocale } from '../languages.ts';
 import { lookUpPlace } from '../look-up-place.ts';
 import { privately, type Reply } from '../reply.ts';
 import { message } from '../views/blocks.ts';
@@ -17,11 +18,11 @@ type BranchesCommand = Extract<Command, { kind: 'branches' }>;
 export async function answerBranches(desk: Desk, asked: Asked, { service }: BranchesCommand): Promise<Reply> {
   const { catalog } = desk;
   const located = locateService(catalog, service);
-  if (located.kind !== 'service') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'service') return privately(renderUnknown(located, desk.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'branches', groups: EVERYONE });
   if (refusal) return refusal;
   const source = located.targets.find((target) => target.source)?.source;
-  if (!source) return privately(message([answerWords[catalog.locale].noSource(code(located.name, 60))]));
+  if (!source) return privately(message([answerWords[desk.locale].noSource(code(located.name, 60))]));
 
   await startLookUp(desk.client, {
     workflow: 'branches',
@@ -30,7 +31,7 @@ export async function answerBranches(desk: Desk, asked: Asked, { service }: Bran
     request: {
       service: located.name,
       repository: source.repository,
-      locale: catalog.locale,
+      locale: lookUpLocale(desk, asked),
       requestedBy: asked.by,
       ...lookUpPlace(asked),
     },

@@ -3,9 +3,10 @@ import type { Command } from '../../domain/command.ts';
 import { locateDeploy } from '../../domain/locate.ts';
 import type { Target } from '../../domain/target.ts';
 import { deployId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
+import { openDeployForm } from '../deploy-form/open.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { privately, type Reply } from '../reply.ts';
-import { renderChooser } from '../views/chooser.ts';
+import { renderChooser, renderOpenForm } from '../views/chooser.ts';
 import { renderUnknown, renderWhichEnvironment } from '../views/refusals.ts';
 import { EVERYONE, refusalFor } from './refusal-for.ts';
 
@@ -16,6 +17,7 @@ export async function answerDeploy(
   { words }: Extract<Command, { kind: 'deploy' }>,
 ): Promise<Reply> {
   const { catalog } = desk;
+  if (words.length === 0) return offerForm(desk, asked);
   const located = locateDeploy(catalog, words, asked.channel);
   switch (located.kind) {
     case 'target':
@@ -23,22 +25,32 @@ export async function answerDeploy(
     case 'choose':
       return (
         (await refusalFor(desk, asked.by, { what: `deploy ${located.environment}`, groups: EVERYONE })) ??
-        privately(renderChooser(located.environment, located.targets, catalog.locale))
+        privately(renderChooser(located.environment, located.targets, desk.locale))
       );
     case 'environment-missing':
-      return privately(renderWhichEnvironment(located.service, located.known, catalog.locale));
+      return privately(renderWhichEnvironment(located.service, located.known, desk.locale));
     default:
-      return privately(renderUnknown(located, catalog.locale));
+      return privately(renderUnknown(located, desk.locale));
   }
+}
+
+/** `deploy` alone: a form, where Slack lets us open one; else a button that does. */
+async function offerForm(desk: Desk, { by, door, channel, threadTs, key }: Asked): Promise<Reply> {
+  const refusal = await refusalFor(desk, by, { what: 'deploy', groups: EVERYONE });
+  if (refusal) return refusal;
+  const place = { channel, ...(threadTs !== undefined && { threadTs }) };
+  const isOpen = door === 'slash' && (await openDeployForm(desk, { triggerId: key, place }));
+  return isOpen ? { kind: 'started' } : privately(renderOpenForm(desk.locale));
 }
 
 interface Wish {
   readonly target: Target;
   readonly ref?: string;
+  readonly reason?: string;
 }
 
 /** Starts the deploy, unless this person may not. The same request again starts nothing new. */
-export async function requestDeploy(desk: Desk, asked: Asked, { target, ref }: Wish): Promise<Reply> {
+export async function requestDeploy(desk: Desk, asked: Asked, { target, ref, reason }: Wish): Promise<Reply> {
   const { service, environment, deployers } = target;
   const refusal = await refusalFor(desk, asked.by, { what: `deploy ${service} ${environment}`, groups: deployers });
   if (refusal) return refusal;
@@ -52,6 +64,7 @@ export async function requestDeploy(desk: Desk, asked: Asked, { target, ref }: W
       trigger: 'slack',
       requestedBy: asked.by,
       ...(ref !== undefined && { ref }),
+      ...(reason !== undefined && { reason }),
       ...(isElsewhere && { askedIn }),
     },
   });

@@ -3,6 +3,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import type { Command } from '../../domain/command.ts';
 import { locateService, locateTarget, type Unknown } from '../../domain/locate.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpLocale } from '../languages.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderHistory } from '../views/history.ts';
 import { renderUnknown } from '../views/refusals.ts';
@@ -17,12 +18,12 @@ type HistoryCommand = Extract<Command, { kind: 'history' }>;
 export async function answerHistory(desk: Desk, asked: Asked, command: HistoryCommand): Promise<Reply> {
   const { catalog, links } = desk;
   const located = locate(catalog, command);
-  if (located.kind !== 'found') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'found') return privately(renderUnknown(located, desk.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'history', groups: EVERYONE });
   if (refusal) return refusal;
   const { of } = located;
   const deploys = await lastDeploys(desk, of);
-  const message = renderHistory({ of, deploys, locale: catalog.locale, links, now: Date.now() });
+  const message = renderHistory({ of, deploys, locale: lookUpLocale(desk, asked), links, now: Date.now() });
   return { kind: 'look-up', message };
 }
 

@@ -15,7 +15,7 @@ type InvokeCommand = Extract<Command, { kind: 'invoke' }>;
 export async function answerInvoke(desk: Desk, asked: Asked, command: InvokeCommand): Promise<Reply> {
   const { catalog } = desk;
   const located = locateFunction(catalog, command.function, command.environment);
-  if (located.kind !== 'function') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'function') return privately(renderUnknown(located, desk.locale));
   return requestInvoke(desk, asked, { target: located.target, pairs: command.pairs });
 }
 
@@ -30,7 +30,7 @@ export async function requestInvoke(desk: Desk, asked: Asked, { target, pairs }:
   const refusal = await refusalFor(desk, asked.by, { what: `invoke ${name} ${environment}`, groups: invokers });
   if (refusal) return refusal;
   const keys = judgeKeys(payload, pairs);
-  if (keys.missing.length > 0 || keys.unknown.length > 0) return privately(renderBadKeys(keys, desk.catalog.locale));
+  if (keys.missing.length > 0 || keys.unknown.length > 0) return privately(renderBadKeys(keys, desk.locale));
 
   const invokeId = idOf(name, environment, asked.key);
   await startInvoke(desk.client, {

@@ -4,6 +4,7 @@ import { locateTarget } from '../../domain/locate.ts';
 import type { Target } from '../../domain/target.ts';
 import { planId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpLocale } from '../languages.ts';
 import { lookUpPlace } from '../look-up-place.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
@@ -17,7 +18,7 @@ export async function answerPlan(
 ): Promise<Reply> {
   const { catalog } = desk;
   const located = locateTarget(catalog, service, environment);
-  if (located.kind !== 'target') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   return requestPlan(desk, asked, { target: located.target, ...(ref !== undefined && { ref }) });
 }
 
@@ -38,7 +39,7 @@ export async function requestPlan(desk: Desk, asked: Asked, { target, ref }: Wis
       target,
       ...(ref !== undefined && { ref }),
       requestedBy: asked.by,
-      locale: desk.catalog.locale,
+      locale: lookUpLocale(desk, asked),
       ...lookUpPlace(asked),
     },
   });

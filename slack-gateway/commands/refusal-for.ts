@@ -10,13 +10,13 @@ interface Wish {
 
 /** Nothing when they may; else the refusal, to them alone. Looking is open to every full member. */
 export async function refusalFor(
-  { people, catalog }: Desk,
+  { people, locale }: Desk,
   by: Asked['by'],
   { what, groups }: Wish,
 ): Promise<Private | undefined> {
   const actor = await people.actorOf(by, { among: groups });
   if (isAllowed(actor, groups)) return undefined;
-  return privately(renderNotAllowed({ standing: actor.standing, what, groups, locale: catalog.locale }));
+  return privately(renderNotAllowed({ standing: actor.standing, what, groups, locale }));
 }
 
 export const EVERYONE: readonly string[] = ['everyone'];

@@ -4,6 +4,7 @@ import { locateTargets } from '../../domain/locate.ts';
 import type { Target } from '../../domain/target.ts';
 import { driftId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpLocale } from '../languages.ts';
 import { readStandings, withHolder } from '../read-standings.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderStatus } from '../views/look-ups.ts';
@@ -18,13 +19,16 @@ export async function answerStatus(
 ): Promise<Reply> {
   const { catalog, links } = desk;
   const located = locateTargets(catalog, words);
-  if (located.kind !== 'targets') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'targets') return privately(renderUnknown(located, desk.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'status', groups: EVERYONE });
   if (refusal) return refusal;
   const read = await readStandings(desk, located.targets);
   const standings = await Promise.all(read.map((standing) => withHolder(desk, standing)));
   await lookForDrift(desk, asked, located.targets);
-  return { kind: 'look-up', message: renderStatus(standings, { locale: catalog.locale, links, now: Date.now() }) };
+  return {
+    kind: 'look-up',
+    message: renderStatus(standings, { locale: lookUpLocale(desk, asked), links, now: Date.now() }),
+  };
 }
 
 const LOOKED_AT_ONCE = 10;

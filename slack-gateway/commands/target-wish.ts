@@ -16,7 +16,7 @@ type WishCommand = Extract<TargetCommand, { kind: 'lock' | 'unlock' | 'hold' | '
 export async function answerTargetWish(desk: Desk, asked: Asked, command: WishCommand): Promise<Reply> {
   const { catalog } = desk;
   const located = locateTarget(catalog, command.service, command.environment);
-  if (located.kind !== 'target') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   const { target } = located;
   const what = `${command.kind} ${target.service} ${target.environment}`;
   const refusal = await refusalFor(desk, asked.by, { what, groups: [...target.deployers, ADMINS] });

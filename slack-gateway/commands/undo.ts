@@ -5,6 +5,7 @@ import { locateTarget } from '../../domain/locate.ts';
 import type { Target } from '../../domain/target.ts';
 import { TASK_QUEUE, undoId } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { inTheirLanguage } from '../languages.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
 import { renderNothingToUndo, renderNotTheLast, renderUndoUnderWay } from '../views/undo.ts';
@@ -17,7 +18,7 @@ export async function answerUndo(
   { service, environment }: Extract<TargetCommand, { kind: 'undo' }>,
 ): Promise<Reply> {
   const located = locateTarget(desk.catalog, service, environment);
-  if (located.kind !== 'target') return privately(renderUnknown(located, desk.catalog.locale));
+  if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   return requestUndo(desk, asked, { target: located.target });
 }
 
@@ -32,13 +33,14 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
   const { service, environment, deployers } = target;
   const refusal = await refusalFor(desk, asked.by, { what: `undo ${service} ${environment}`, groups: deployers });
   if (refusal) return refusal;
+  const theirs = inTheirLanguage(desk, target);
   const { lastChange, holder } = (await readTarget(desk.client, target)) ?? {};
   if (holder?.trigger === 'undo' && of !== holder.deployId)
-    return privately(renderUndoUnderWay(target, holder.deployId, desk.links));
+    return privately(renderUndoUnderWay(theirs, holder.deployId, desk.links));
   const isBusy = holder?.rollingOut === true; // then the last change is still being made
-  if (!isBusy && !lastChange?.from) return privately(renderNothingToUndo(target));
+  if (!isBusy && !lastChange?.from) return privately(renderNothingToUndo(theirs));
   const last = isBusy ? holder.deployId : lastChange?.deployId;
-  if (of !== undefined && of !== last) return privately(renderNotTheLast(target, last, desk.links));
+  if (of !== undefined && of !== last) return privately(renderNotTheLast(theirs, last, desk.links));
 
   const askedIn = { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) };
   const isElsewhere = asked.channel !== target.channel || asked.threadTs !== undefined;

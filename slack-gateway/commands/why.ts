@@ -12,7 +12,7 @@ import { EVERYONE, refusalFor } from './refusal-for.ts';
 export async function answerWhy(desk: Desk, asked: Asked, command: TargetCommand): Promise<Reply> {
   const { catalog, links } = desk;
   const located = locateTarget(catalog, command.service, command.environment);
-  if (located.kind !== 'target') return privately(renderUnknown(located, catalog.locale));
+  if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'why', groups: EVERYONE });
   if (refusal) return refusal;
   const { target } = located;

@@ -4,10 +4,11 @@ import { invokeAgain, itFailed, itWorked, runAgain, undo } from '../clicks/after
 import { cancel } from '../clicks/cancel.ts';
 import { type Click, clickOf } from '../clicks/click.ts';
 import { adopt, revert } from '../clicks/drift.ts';
-import { deployPlanned, start } from '../clicks/start.ts';
+import { deployPlanned, openForm, start } from '../clicks/start.ts';
 import { breakGlass, extendLock, tellMe, unlock } from '../clicks/target-buttons.ts';
 import { approve, reject } from '../clicks/vote.ts';
 import type { Desk } from '../desk.ts';
+import { speakTo } from '../languages.ts';
 import { whisper } from '../reply.ts';
 import { type Message, message } from '../views/blocks.ts';
 import { answerWords } from '../views/words/answers.ts';
@@ -19,6 +20,7 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Mes
   [actions.CANCEL]: cancel,
   [actions.START]: start,
   [actions.DEPLOY_PLANNED]: deployPlanned,
+  [actions.OPEN_DEPLOY_FORM]: openForm,
   [actions.UNDO]: undo,
   [actions.RUN_AGAIN]: runAgain,
   [actions.IT_WORKED]: itWorked,
@@ -41,9 +43,10 @@ export function listenToClicks(app: App, desk: Desk): void {
         await ack();
         const click = clickOf(body, action);
         if (!click) return;
-        const heard = await answer(desk, click).catch((error: unknown) => {
+        const theirs = await speakTo(desk, click.by);
+        const heard = await answer(theirs, click).catch((error: unknown) => {
           desk.log.error({ by: click.by, actionId, error: String(error) }, 'a click could not be recorded');
-          return message([answerWords[desk.catalog.locale].clickNotRecorded]);
+          return message([answerWords[theirs.locale].clickNotRecorded]);
         });
         if (heard) await whisper(desk, click, heard);
       },

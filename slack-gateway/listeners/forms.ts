@@ -5,6 +5,7 @@ import { breakGlassUpdate } from '../../workflows/contract/target-messages.ts';
 import { BREAK_GLASS_REASON, REJECT_REASON } from '../actions.ts';
 import { askTarget, homeOf } from '../ask-target.ts';
 import type { Desk } from '../desk.ts';
+import { speakTo } from '../languages.ts';
 import { postInThread, whisper } from '../reply.ts';
 import { type Message, message } from '../views/blocks.ts';
 import { type FormReading, readReasonForm } from '../views/reason-form.ts';
@@ -21,9 +22,10 @@ export function listenToForms(app: App, desk: Desk): void {
       const reading = readReasonForm(view);
       if (reading.kind === 'unreadable') return desk.log.warn({ form }, 'a form could not be read');
       const by = body.user.id;
-      const heard = await take(desk, { ...reading, by, updateId: view.id }).catch((error: unknown) => {
+      const theirs = await speakTo(desk, by);
+      const heard = await take(theirs, { ...reading, by, updateId: view.id }).catch((error: unknown) => {
         desk.log.error({ by, form, error: String(error) }, 'a form could not be recorded');
-        return message([answerWords[desk.catalog.locale].clickNotRecorded]);
+        return message([answerWords[theirs.locale].clickNotRecorded]);
       });
       if (heard) await whisper(desk, { by, channel: reading.topic.channel }, heard);
     });
@@ -41,7 +43,7 @@ async function sayWhyRejected(desk: Desk, { by, reason, topic }: Filled): Promis
 async function breakGlass(desk: Desk, { by, reason, topic, updateId }: Filled): Promise<Message> {
   const { catalog, people } = desk;
   const target = catalog.targets.find((candidate) => targetId(candidate) === topic.about);
-  if (!target || reason === '') return message([answerWords[catalog.locale].unreadable]);
+  if (!target || reason === '') return message([answerWords[desk.locale].unreadable]);
   const freeze = freezeAt(target.freeze, target.timeZone, Date.now());
   return askTarget(desk, target, {
     update: breakGlassUpdate,

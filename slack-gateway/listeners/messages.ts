@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { messageKey } from '../../workflows/contract/ids.ts';
 import { answer } from '../answer.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { speakTo } from '../languages.ts';
 import { sendReply } from '../reply.ts';
 
 interface Said {
@@ -36,7 +37,8 @@ async function hear(desk: Desk, said: Said, door: Asked['door']): Promise<void> 
     ...{ by: user, channel, ts, door, text: withoutMention(text), key: messageKey(channel, ts) },
     ...(threadTs !== undefined && { threadTs }),
   };
-  await sendReply(desk, asked, await answer(desk, asked));
+  const theirs = await speakTo(desk, user);
+  await sendReply(theirs, asked, await answer(theirs, asked));
 }
 
 /** An edited message starts nothing, whatever it says now; bots, joins and our own words are no requests. */

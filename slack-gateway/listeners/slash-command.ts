@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { answer } from '../answer.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { speakTo } from '../languages.ts';
 import { sendReply, whisper } from '../reply.ts';
 import { message } from '../views/blocks.ts';
 import { answerWords } from '../views/words/answers.ts';
@@ -11,11 +12,12 @@ export function listenToSlashCommand(app: App, desk: Desk): void {
     await ack(); // the answer leaves when this listener returns; until then it only stops the clock
     const { user_id: by, channel_id: channel, text, trigger_id: key } = command;
     const asked: Asked = { by, channel, text, key, door: 'slash' };
+    const theirs = await speakTo(desk, by);
     try {
-      await sendReply(desk, asked, await answer(desk, asked));
+      await sendReply(theirs, asked, await answer(theirs, asked));
     } catch (error) {
       desk.log.error({ by, error: String(error) }, 'a command could not be carried out');
-      await whisper(desk, asked, message([answerWords[desk.catalog.locale].notRecorded]));
+      await whisper(desk, asked, message([answerWords[theirs.locale].notRecorded]));
     }
   });
 }

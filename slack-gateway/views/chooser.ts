@@ -1,9 +1,11 @@
+import type { Button } from '@slack/types';
 import type { Locale, Target } from '../../domain/target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
-import { START } from '../actions.ts';
-import { button, type Message, message, section } from './blocks.ts';
+import { OPEN_DEPLOY_FORM, START } from '../actions.ts';
+import { actions, button, type Message, message, section } from './blocks.ts';
 import { foreign, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
+import { deployFormWords } from './words/deploy-form.ts';
 
 const TARGETS_SHOWN = 45; // a message holds fifty blocks
 
@@ -25,6 +27,21 @@ export function renderChooser(environment: string, targets: readonly Target[], l
   const more = hidden > 0 ? [words.more(hidden)] : [];
   return message(
     [question, ...shown.map(({ service }) => foreign(service, 60)), ...more],
-    [section(question), ...rows, ...more.map((line) => section(line))],
+    [section(question), ...rows, ...more.map((line) => section(line)), actions(openFormButton(locale, environment))],
   );
 }
+
+/** A form can only be opened by somebody's click. */
+export function renderOpenForm(locale: Locale): Message {
+  const { question } = deployFormWords[locale];
+  return message([question], [section(question), actions(openFormButton(locale))]);
+}
+
+/** With branches, reason and dry run. */
+export const openFormButton = (locale: Locale, environment?: string): Button =>
+  button({
+    text: environment === undefined ? deployFormWords[locale].choose : deployFormWords[locale].chooseBranch,
+    action: OPEN_DEPLOY_FORM,
+    value: environment ?? 'any',
+    label: deployFormWords[locale].chooseLabel,
+  });

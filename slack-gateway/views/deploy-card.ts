@@ -8,6 +8,7 @@ import { type Links, workflowLink } from './links.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
 import { undoLines, undoOrigin } from './undo.ts';
 import type { DeployWords } from './words/deploy-en.ts';
+import { deployFormWords } from './words/deploy-form.ts';
 import { deployWords } from './words.ts';
 
 /** The one live message of a deploy, drawn from its state. */
@@ -90,10 +91,11 @@ function signOf(phase: Phase): keyof typeof SIGNS {
 }
 
 function originParts(card: DeployCard, words: DeployWords, links: Links): SafeText[] {
-  const { trigger, requestedBy, ref, startedAt, endedAt, deployId } = card;
+  const { trigger, requestedBy, ref, reason, startedAt, endedAt, deployId } = card;
   const asked = words.asked(person(requestedBy), ref === undefined ? undefined : code(ref, 80));
   return [
     trigger === 'schedule' ? words.found : trigger === 'undo' ? undoOrigin(card, links) : asked,
+    ...(reason === undefined ? [] : [deployFormWords[card.locale].because(foreign(reason))]),
     endedAt === undefined ? words.started(moment(startedAt)) : words.ended(moment(endedAt)),
     workflowLink(deployId, words.temporal, links),
   ];

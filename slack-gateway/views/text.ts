@@ -36,6 +36,10 @@ export function code(text: string, length = 120): SafeText {
   return inside === '' ? safe`–` : safe`\`${inside}\``;
 }
 
+/** For places that hold plain text only. */
+export const withoutMarks = (text: string): string =>
+  text.replace(/[*`]/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+
 /** Whatever is no Slack id is shown as plain words. */
 export function person(id: string): SafeText {
   return /^[UW][A-Z0-9]{2,30}$/.test(id) ? SafeText.parse(`<@${id}>`) : foreign(id, 60);

@@ -87,6 +87,7 @@ export function fakeWorld(targets: readonly Target[]): FakeWorld {
       listCommits: async () => ({ kind: 'unavailable', reason: 'not in this world' }),
       isAncestor: async () => true,
       listBranches: async () => ({ names: ['main'], more: false }),
+      searchBranches: async () => ({ names: ['main'], more: false }),
     } satisfies GitHubPort,
     ecs: {
       readService: async () => serviceOf('v1'),

@@ -24,6 +24,8 @@ export const invokeId = (name: string, environment: string, key: string): string
 
 export const branchesId = (service: string, key: string): string => `branches:${service}:${key}`;
 
+export const branchSearchId = (repository: string, words: string): string => `branches:${repository}:${words}`;
+
 export const planId = ({ service, environment }: TargetName, key: string): string =>
   `plan:${service}:${environment}:${key}`;
 

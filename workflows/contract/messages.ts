@@ -67,6 +67,11 @@ export interface BranchesRequest {
   readonly privately: boolean;
 }
 
+export interface BranchSearch {
+  readonly repository: string;
+  readonly words: string;
+}
+
 /** A deploy that somebody wants to see before it is made. */
 export interface PlanRequest {
   readonly target: Target;

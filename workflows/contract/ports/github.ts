@@ -31,9 +31,15 @@ export interface GitHubPort {
     readonly descendant: string;
   }): Promise<boolean>;
   /** Names of the branches, at most 100, and how many there are at least. */
-  listBranches(args: {
-    readonly repository: string;
-  }): Promise<{ readonly names: readonly string[]; readonly more: boolean }>;
+  listBranches(args: { readonly repository: string }): Promise<BranchNames>;
+  /** Names that hold these words, the newest first, at most 90. */
+  searchBranches(args: { readonly repository: string; readonly words: string }): Promise<BranchNames>;
+}
+
+/** `more`: there are others that are not named. */
+export interface BranchNames {
+  readonly names: readonly string[];
+  readonly more: boolean;
 }
 
 export interface ManifestPlace {
