@@ -43,20 +43,32 @@ export async function listDeploys(
   { service, environment }: { readonly service: string; readonly environment?: string },
   limit: number,
 ): Promise<ListedDeploy[]> {
-  const query = [
-    "WorkflowType = 'deploy'",
+  const conditions = [
     `DeployService = '${service}'`, // names of the catalogue hold no quotes
     ...(environment === undefined ? [] : [`DeployEnvironment = '${environment}'`]),
-  ].join(' AND ');
+  ];
+  return (await listWhere(client, conditions, LOOKED_AT)).slice(0, limit);
+}
+
+/** The last deploys of all targets, newest first. */
+export const listLastDeploys = async (client: Client, limit: number): Promise<ListedDeploy[]> =>
+  (await listWhere(client, [], LOOKED_AT)).slice(0, limit);
+
+/** All that have not ended, up to a limit, newest first. */
+export const listRunningDeploys = (client: Client, limit: number): Promise<ListedDeploy[]> =>
+  listWhere(client, ["ExecutionStatus = 'Running'"], limit);
+
+async function listWhere(client: Client, conditions: readonly string[], lookedAt: number): Promise<ListedDeploy[]> {
+  const query = ["WorkflowType = 'deploy'", ...conditions].join(' AND ');
   const found: ListedDeploy[] = [];
   let seen = 0;
-  for await (const info of client.workflow.list({ query, pageSize: LOOKED_AT })) {
+  for await (const info of client.workflow.list({ query, pageSize: lookedAt })) {
     const deploy = listed(info);
     if (deploy) found.push(deploy);
     seen += 1;
-    if (seen >= LOOKED_AT) break;
+    if (seen >= lookedAt) break;
   }
-  return found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
+  return found.toSorted((a, b) => b.startedAt - a.startedAt);
 }
 
 /** The same of one deploy, and never late. `null`: there is no such deploy, or it is older than what Temporal keeps. */

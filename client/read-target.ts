@@ -42,6 +42,20 @@ const TargetMemoSchema = z.object({
   glass: z.object({ by: z.string(), reason: z.string(), until: z.number() }).exactOptional(),
 });
 
+const parseTargetMemo = (memo: Record<string, unknown> | undefined): TargetMemo | null =>
+  TargetMemoSchema.nullable().parse(memo?.['target'] ?? null);
+
+const PAGE = 1_000;
+
+/** What all targets remember, by workflow id, from Temporal's list: few calls for many targets, but it may lag behind by a second. */
+export async function listTargets(client: Client): Promise<ReadonlyMap<string, TargetMemo | null>> {
+  const found = new Map<string, TargetMemo | null>();
+  const query = "WorkflowType = 'target' AND ExecutionStatus = 'Running'";
+  for await (const { workflowId, memo } of client.workflow.list({ query, pageSize: PAGE }))
+    found.set(workflowId, parseTargetMemo(memo));
+  return found;
+}
+
 /** What a target remembers, read from its memo: answers while no worker does. `null`: nothing was ever deployed there. */
 export async function readTarget(
   client: Client,
@@ -49,7 +63,7 @@ export async function readTarget(
 ): Promise<TargetMemo | null> {
   try {
     const { memo } = await client.workflow.getHandle(targetId(target)).describe();
-    return TargetMemoSchema.nullable().parse(memo?.['target'] ?? null);
+    return parseTargetMemo(memo);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

@@ -1,6 +1,7 @@
 import type { CommitList } from './change-log.ts';
 import type { EndingCode } from './endings.ts';
 import type { Stop } from './gates.ts';
+import type { PhaseEntry } from './phase-times.ts';
 import type { Change, PlanDifference } from './plan.ts';
 import type { Version } from './target/state.ts';
 import type { ApprovalPolicy, ArgoCdApplication, Locale, Target } from './target.ts';
@@ -134,6 +135,8 @@ export interface DeployCard {
   readonly undoneBy?: string;
   /** A person's word on an outcome that nobody knew. */
   readonly settled?: { readonly by: string; readonly worked: boolean };
+  /** The phases that it went through, and when. */
+  readonly phases: readonly PhaseEntry[];
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly endedAt?: number;

@@ -3,17 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createDoor, type Door } from './app.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { type Check, healthRoutes } from './health.ts';
-import { listenToClicks } from './listeners/clicks.ts';
-import { listenToDeployForm } from './listeners/deploy-form.ts';
-import { listenToForms } from './listeners/forms.ts';
-import { listenToGroupChanges } from './listeners/group-changes.ts';
-import { listenToMessages } from './listeners/messages.ts';
-import { listenToSlashCommand } from './listeners/slash-command.ts';
+import { listen } from './listen.ts';
 import { createPeople } from './people.ts';
 
 const TEMPORAL_ANSWERS_WITHIN_MS = 2_000;
@@ -21,7 +16,7 @@ const SLACK_AGAIN_MS = 2_000;
 const DRAIN_WITHIN_MS = 10_000;
 
 async function main(config: GatewayConfig): Promise<void> {
-  const { slack, catalog } = config;
+  const { slack } = config;
   const log = pino({
     level: config.logLevel,
     base: { process: 'slack-gateway' },
@@ -30,37 +25,12 @@ async function main(config: GatewayConfig): Promise<void> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
   const client = new Client({ connection, namespace });
-  const web = new WebClient(slack.botToken, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 2_500,
-  });
-  const links = {
-    namespace,
-    ...(config.temporalUiUrl !== undefined && { temporalUi: config.temporalUiUrl }),
-    ...(config.githubUrl !== undefined && { github: config.githubUrl }),
-    ...(config.argoCdUrl !== undefined && { argoCd: config.argoCdUrl }),
-  };
-  const desk: Desk = {
-    catalog,
-    locale: catalog.locale,
-    client,
-    web,
-    links,
-    log,
-    people: createPeople({ web, groups: catalog.groups, log }),
-  };
+  const desk = createDesk(config, { client, namespace, log });
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';
   const slackAnswers: Check = async () => slackTrouble;
   const door = createDoor({ slack, log, routes: healthRoutes([slackAnswers, () => temporalAnswers(connection)]) });
-  listenToMessages(door.app, desk);
-  listenToSlashCommand(door.app, desk);
-  listenToClicks(door.app, desk);
-  listenToForms(door.app, desk);
-  listenToDeployForm(door.app, desk);
-  listenToGroupChanges(door.app, desk);
+  listen(door.app, desk);
   const server = await door.receiver.start({ port: config.port, host: config.host });
   const stopped = untilStopped(server);
   const known = untilSlackKnowsUs(door, (trouble) => {
@@ -76,6 +46,36 @@ async function main(config: GatewayConfig): Promise<void> {
   await connection.close();
   log.info('gateway stopped');
   process.exit(0); // whatever still waits for Slack need not be waited for
+}
+
+interface Wires {
+  readonly client: Client;
+  readonly namespace: string;
+  readonly log: Logger;
+}
+
+function createDesk({ slack, catalog, ...config }: GatewayConfig, { client, namespace, log }: Wires): Desk {
+  const web = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 2_500,
+  });
+  const links = {
+    namespace,
+    ...(config.temporalUiUrl !== undefined && { temporalUi: config.temporalUiUrl }),
+    ...(config.githubUrl !== undefined && { github: config.githubUrl }),
+    ...(config.argoCdUrl !== undefined && { argoCd: config.argoCdUrl }),
+  };
+  return {
+    catalog,
+    locale: catalog.locale,
+    client,
+    web,
+    links,
+    log,
+    people: createPeople({ web, groups: catalog.groups, log }),
+  };
 }
 
 async function temporalAnswers(connection: Connection): Promise<string | undefined> {

@@ -1,14 +1,26 @@
 import { describeDeploy } from '../client/list-deploys.ts';
-import { readTarget } from '../client/read-target.ts';
+import { listTargets, readTarget } from '../client/read-target.ts';
 import type { Target } from '../domain/target.ts';
+import { targetId } from '../workflows/contract/ids.ts';
 import type { Desk } from './desk.ts';
 import type { TargetStanding } from './views/look-ups.ts';
 
 const ANSWERS_WITHIN_MS = 2_000;
 
-/** What each of these targets remembers, from their memos: answers while no worker does. */
-export const readStandings = (desk: Desk, targets: readonly Target[]): Promise<TargetStanding[]> =>
-  Promise.all(targets.map((target) => readStanding(desk, target)));
+const ASKED_ONE_BY_ONE = 20;
+
+/** What each of these targets remembers, from their memos: answers while no worker does. Of many, Temporal's list is asked. */
+export async function readStandings(desk: Desk, targets: readonly Target[]): Promise<TargetStanding[]> {
+  if (targets.length <= ASKED_ONE_BY_ONE) return Promise.all(targets.map((target) => readStanding(desk, target)));
+  const { client, log } = desk;
+  const memos = await client
+    .withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => listTargets(client))
+    .catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'the targets could not be listed');
+      return undefined;
+    });
+  return targets.map((target) => ({ target, memo: memos ? (memos.get(targetId(target)) ?? null) : 'unknown' }));
+}
 
 export async function readStanding({ client, log }: Desk, target: Target): Promise<TargetStanding> {
   const { service, environment } = target;

@@ -20,17 +20,19 @@ export interface Card {
 /** The one live message, drawn beside the deploy and never in its way: Slack being down stops nothing. */
 export function keepCard(request: DeployRequest): Card {
   const state = firstState(request);
-  let shown: Shown = { state, phases: enterPhase([], state.phase, state.startedAt) };
+  let shown: Shown = { state };
   const update = (news: Partial<Shown>) => {
     const before = shown;
-    const next = { ...before, ...news };
-    shown = { ...next, phases: enterPhase(before.phases, next.state.phase, Date.now()) };
+    shown = { ...before, ...news };
     tellTemporal(before, shown);
   };
   const drawing = beside('the message could not be drawn', () =>
     drawCard({ request, present: () => shown.state, posted: (message) => update({ message }) }),
   );
-  const show = (news: Partial<DeployCard>) => update({ state: { ...shown.state, ...news } });
+  const show = (news: Partial<DeployCard>) => {
+    const next = { ...shown.state, ...news };
+    update({ state: { ...next, phases: enterPhase(next.phases, next.phase, Date.now()) } });
+  };
   return {
     get state() {
       return shown.state;
@@ -52,6 +54,7 @@ export function keepCard(request: DeployRequest): Card {
 
 function firstState({ target, trigger, requestedBy, ref, reason, undo }: DeployRequest): DeployCard {
   const argocd = target.deploy.kind === 'kustomize' ? target.deploy.argocd : undefined;
+  const startedAt = Date.now();
   return {
     deployId: workflowInfo().workflowId,
     service: target.service,
@@ -65,6 +68,7 @@ function firstState({ target, trigger, requestedBy, ref, reason, undo }: DeployR
     ...(reason !== undefined && { reason }),
     ...(undo && { undo }),
     phase: 'resolving',
-    startedAt: Date.now(),
+    phases: enterPhase([], 'resolving', startedAt),
+    startedAt,
   };
 }

@@ -1,5 +1,4 @@
 import type { DeployCard } from '../domain/deploy.ts';
-import type { PhaseEntry } from '../domain/phase-times.ts';
 import type { DeployMemo } from './contract/messages.ts';
 import type { Posted } from './contract/ports/slack.ts';
 
@@ -7,13 +6,11 @@ const TAG_LENGTH = 128; // a registry takes no longer one
 const APPROVERS_KEPT = 10;
 const ADDRESS_LENGTH = 200;
 const APPLICATION_LENGTH = 120;
+const PERMALINK_LENGTH = 120;
 
 /** Temporal warns above 2 KiB, so what could be long is cut, or left out where half of it would be wrong. */
-export function deployMemo(
-  card: DeployCard,
-  { phases, message }: { readonly phases: readonly PhaseEntry[]; readonly message?: Posted | undefined },
-): DeployMemo {
-  const { kind, requestedBy, trigger, phase, image, change, outcome, approval } = card;
+export function deployMemo(card: DeployCard, message?: Posted): DeployMemo {
+  const { kind, requestedBy, trigger, phase, phases, image, change, outcome, approval } = card;
   const approvers = (approval?.votes ?? []).filter(({ decision }) => decision === 'approve').map(({ by }) => by);
   return {
     ...(change && { from: change.from === null ? null : cutTag(change.from) }),
@@ -28,12 +25,16 @@ export function deployMemo(
     approvals: approvers.length,
     ...linksOf(card),
     phases,
-    ...(message && { message: { channel: message.channel, ts: message.ts } }),
+    ...(message && { message: placeOf(message) }),
   };
 }
 
 /** A tag is ASCII; whatever else stands in a manifest is no tag, and must not grow here. */
 const cutTag = (tag: string): string => tag.slice(0, TAG_LENGTH).replace(/[^\w.:@/+-]/g, '?');
+
+function placeOf({ channel, ts, permalink }: Posted): Posted {
+  return { channel, ts, ...(permalink !== undefined && fits(permalink, PERMALINK_LENGTH) && { permalink }) };
+}
 
 const fits = (text: string, length: number): boolean => text.length <= length && /^[\w.:/?=&%+~#-]*$/.test(text);
 

@@ -1,19 +1,17 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import type { DeployCard } from '../domain/deploy.ts';
 import { summariseDeploy } from '../domain/deploy-summary.ts';
-import type { PhaseEntry } from '../domain/phase-times.ts';
 import type { Posted } from './contract/ports/slack.ts';
 import { DEPLOY_PHASE, DEPLOY_TAG } from './contract/search-attributes.ts';
 import { deployMemo } from './deploy-memo.ts';
 
 export interface Shown {
   readonly state: DeployCard;
-  readonly phases: readonly PhaseEntry[];
   readonly message?: Posted;
 }
 
 /** Temporal's page, its list, and the memo from which a deploy can be read while no worker answers. */
-export function tellTemporal(before: Shown, { state, phases, message }: Shown): void {
+export function tellTemporal(before: Shown, { state, message }: Shown): void {
   setCurrentDetails(summariseDeploy(state));
   const isOtherPhase = before.state.phase !== state.phase;
   if (isOtherPhase) upsertSearchAttributes([{ key: DEPLOY_PHASE, value: state.phase }]);
@@ -21,5 +19,5 @@ export function tellTemporal(before: Shown, { state, phases, message }: Shown): 
     upsertSearchAttributes([{ key: DEPLOY_TAG, value: state.image?.tag ?? null }]);
   const isOtherNote = before.state.outcome?.note !== state.outcome?.note; // tidying up may find that it was merged
   if (!isOtherPhase && !isOtherNote && before.message === message) return;
-  upsertMemo({ deploy: deployMemo(state, { phases, message }) });
+  upsertMemo({ deploy: deployMemo(state, message) });
 }

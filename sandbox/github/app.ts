@@ -12,6 +12,7 @@ import { createCompareApi } from './rest/compare.ts';
 import { conditional } from './rest/conditional.ts';
 import { createContentsApi } from './rest/contents.ts';
 import { createGitObjectsApi } from './rest/git-objects.ts';
+import { createGraphqlApi } from './rest/graphql.ts';
 import { createPullsApi } from './rest/pulls.ts';
 import { createRateLimit } from './rest/rate-limit.ts';
 import { refusal } from './rest/refusal.ts';
@@ -36,6 +37,8 @@ export function createApp({ token, hourlyLimit, findRepository }: AppOptions) {
   app.all('/repos/*', () => {
     throw refusal(404, 'Not Found');
   });
+  app.use('/graphql', gate.middleware, createRateLimit(hourlyLimit), authenticate(token));
+  app.route('/graphql', createGraphqlApi(findRepository));
   app.route('/', createCloneServer(findRepository));
   app.route('/', createPages(findRepository));
   return { app, gate };

@@ -7,6 +7,7 @@ import { type Served, serve } from '../serve.ts';
 import { type Company, type CompanyData, createCompany } from './company.ts';
 import type { Desk } from './hands/desk.ts';
 import { createForms, type Forms } from './hands/forms.ts';
+import { createHome, type Home } from './hands/home.ts';
 import { createLooking, type Looking } from './hands/look.ts';
 import { createPress, type Press } from './hands/press.ts';
 import { createStaff, type Staff } from './hands/staff.ts';
@@ -35,7 +36,7 @@ export interface SlackOptions extends CompanyData {
   readonly now?: () => number;
 }
 
-export interface SlackSandbox extends Talk, Press, Forms, Staff, Looking {
+export interface SlackSandbox extends Talk, Press, Forms, Home, Staff, Looking {
   /** In front of the Web API (`chat.postMessage`, …) and of response addresses (`response_url`). */
   readonly gate: FaultGate;
   readonly company: Company;
@@ -64,6 +65,7 @@ export function createSlack(options: SlackOptions): SlackSandbox {
     ...createTalk(desk),
     ...createPress(desk),
     ...createForms(desk, views),
+    ...createHome(desk, views),
     ...createStaff(desk),
     ...createLooking(desk),
   };

@@ -2,6 +2,7 @@ import type { TargetCommand } from '../../domain/command.ts';
 import { freezeAt } from '../../domain/freeze.ts';
 import { locateTarget } from '../../domain/locate.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { lookUpLocale } from '../languages.ts';
 import { readStanding } from '../read-standings.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
@@ -15,7 +16,7 @@ export async function answerWhy(desk: Desk, asked: Asked, command: TargetCommand
   if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   const refusal = await refusalFor(desk, asked.by, { what: 'why', groups: EVERYONE });
   if (refusal) return refusal;
-  const { target } = located;
+  const target = { ...located.target, locale: lookUpLocale(desk, asked) };
   const first = catalog.targets.find(
     ({ service, environment }) => service === target.service && environment === target.after,
   );

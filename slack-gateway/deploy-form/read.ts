@@ -37,7 +37,7 @@ export function readDeployForm(view: unknown): Filled | undefined {
   const environment = selected(values[`environment:${service}`]?.['environment']);
   const ref = selected(values[`ref:${service}`]?.[FORM_REF]);
   const reason = Typed.safeParse(values['reason']?.['reason']).data?.value?.trim().slice(0, REASON_AT_MOST);
-  const checks = Checked.safeParse(values['dry-run']?.['dry-run']).data?.selected_options ?? [];
+  const checks = Checked.safeParse(values[DRY_RUN]?.[DRY_RUN]).data?.selected_options ?? [];
   return {
     place,
     ...(service !== undefined && { service }),

@@ -10,16 +10,20 @@ const VALUE_AT_MOST = 150; // a longer branch can be said in words
 const ANSWERS_WITHIN_MS = 2_200; // Slack waits three seconds
 const WORDS_AT_MOST = 100;
 
-/** Services whose name or another word for it holds what was typed; in an environment, when the form is for one. */
+/** Services whose name or another word for it holds what was typed, those that begin with it first; in an environment, when the form is for one. */
 export function suggestServices({ catalog }: Desk, words: string, environment: string | undefined): PlainTextOption[] {
   const typed = words.normalize('NFKC').trim().toLowerCase();
   const isThere = (name: string) =>
     environment === undefined ||
     catalog.targets.some((target) => target.service === name && target.environment === environment);
-  return catalog.services
-    .filter(({ name, aliases }) => isThere(name) && [name, ...aliases].some((word) => word.includes(typed)))
-    .slice(0, OPTIONS_AT_MOST)
-    .map(({ name }) => option(name));
+  const found = catalog.services.filter(
+    ({ name, aliases }) => isThere(name) && [name, ...aliases].some((word) => word.includes(typed)),
+  );
+  const [first, others] = [
+    found.filter(({ name }) => name.startsWith(typed)),
+    found.filter(({ name }) => !name.startsWith(typed)),
+  ];
+  return [...first, ...others].slice(0, OPTIONS_AT_MOST).map(({ name }) => option(name));
 }
 
 /** Branches of a service, the newest first, and the words as they were typed: they may be a tag, or GitHub may be down. */

@@ -3,6 +3,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  HeaderBlock,
   KnownBlock,
   MrkdwnElement,
   PlainTextElement,
@@ -32,6 +33,9 @@ export const context = (...parts: readonly SafeText[]): ContextBlock => ({
   type: 'context',
   elements: parts.slice(0, 10).map(mrkdwn),
 });
+
+/** Plain words of ours, above a part of a view. */
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: { type: 'plain_text', text } });
 
 /** Foreign text of many lines, shown as it is. */
 export const preformatted = (text: string): RichTextBlock => ({

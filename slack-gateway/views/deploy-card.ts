@@ -5,6 +5,7 @@ import { buttonBlocks } from './deploy-buttons.ts';
 import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
 import { approvalLines, argoCdLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
 import { type Links, workflowLink } from './links.ts';
+import { stepLines } from './step-lines.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
 import { undoLines, undoOrigin } from './undo.ts';
 import type { DeployWords } from './words/deploy-en.ts';
@@ -91,12 +92,13 @@ function signOf(phase: Phase): keyof typeof SIGNS {
 }
 
 function originParts(card: DeployCard, words: DeployWords, links: Links): SafeText[] {
-  const { trigger, requestedBy, ref, reason, startedAt, endedAt, deployId } = card;
+  const { trigger, requestedBy, ref, reason, phases, startedAt, endedAt, deployId } = card;
   const asked = words.asked(person(requestedBy), ref === undefined ? undefined : code(ref, 80));
   return [
     trigger === 'schedule' ? words.found : trigger === 'undo' ? undoOrigin(card, links) : asked,
     ...(reason === undefined ? [] : [deployFormWords[card.locale].because(foreign(reason))]),
     endedAt === undefined ? words.started(moment(startedAt)) : words.ended(moment(endedAt)),
+    ...stepLines(phases, endedAt ?? phases.at(-1)?.[1] ?? startedAt, card.locale), // the present phase counts from its own moment
     workflowLink(deployId, words.temporal, links),
   ];
 }

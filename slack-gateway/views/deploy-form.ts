@@ -54,54 +54,63 @@ function serviceBlock(locale: Locale, chosen: string | undefined): InputBlock {
   };
 }
 
-function restBlocks(
-  { name, environments }: NonNullable<DeployForm['service']>,
-  { place, locale }: Omit<DeployForm, 'service'>,
-): KnownBlock[] {
-  const words = deployFormWords[locale];
+type Chosen = NonNullable<DeployForm['service']>;
+
+function restBlocks(service: Chosen, { place, locale }: Omit<DeployForm, 'service'>): KnownBlock[] {
+  return [
+    environmentBlock(service, place.environment, locale),
+    refBlock(service.name, locale),
+    reasonBlock(locale),
+    dryRunBlock(locale),
+  ];
+}
+
+/** Chosen already when there is only one, or the form is for one. */
+function environmentBlock({ name, environments }: Chosen, wanted: string | undefined, locale: Locale): InputBlock {
   const options = environments.slice(0, OPTIONS_AT_MOST).map((environment) => option(environment));
   const [first, ...others] = options;
-  const preset = options.find(({ value }) => value === place.environment) ?? (others.length === 0 ? first : undefined);
-  return [
-    {
-      type: 'input',
-      block_id: `environment:${name}`,
-      label: plain(words.environment),
-      element: { type: 'static_select', action_id: 'environment', options, ...(preset && { initial_option: preset }) },
-    },
-    {
-      type: 'input',
-      block_id: `ref:${name}`,
-      optional: true,
-      label: plain(words.ref),
-      hint: plain(words.refHint),
-      element: {
-        type: 'external_select',
-        action_id: FORM_REF,
-        min_query_length: 0,
-        placeholder: plain(words.refPrompt),
-      },
-    },
-    {
-      type: 'input',
-      block_id: 'reason',
-      optional: true,
-      label: plain(words.reason),
-      hint: plain(words.reasonHint),
-      element: { type: 'plain_text_input', action_id: 'reason', max_length: REASON_AT_MOST },
-    },
-    {
-      type: 'input',
-      block_id: 'dry-run',
-      optional: true,
-      label: plain(words.dryRun),
-      element: {
-        type: 'checkboxes',
-        action_id: 'dry-run',
-        options: [{ text: plain(words.dryRunHint), value: DRY_RUN }],
-      },
-    },
-  ];
+  const preset = options.find(({ value }) => value === wanted) ?? (others.length === 0 ? first : undefined);
+  return {
+    type: 'input',
+    block_id: `environment:${name}`,
+    label: plain(deployFormWords[locale].environment),
+    element: { type: 'static_select', action_id: 'environment', options, ...(preset && { initial_option: preset }) },
+  };
+}
+
+function refBlock(service: string, locale: Locale): InputBlock {
+  const { ref, refHint, refPrompt } = deployFormWords[locale];
+  return {
+    type: 'input',
+    block_id: `ref:${service}`,
+    optional: true,
+    label: plain(ref),
+    hint: plain(refHint),
+    element: { type: 'external_select', action_id: FORM_REF, min_query_length: 0, placeholder: plain(refPrompt) },
+  };
+}
+
+function reasonBlock(locale: Locale): InputBlock {
+  const { reason, reasonHint } = deployFormWords[locale];
+  return {
+    type: 'input',
+    block_id: 'reason',
+    optional: true,
+    label: plain(reason),
+    hint: plain(reasonHint),
+    element: { type: 'plain_text_input', action_id: 'reason', max_length: REASON_AT_MOST },
+  };
+}
+
+function dryRunBlock(locale: Locale): InputBlock {
+  const { dryRun, dryRunHint } = deployFormWords[locale];
+  return {
+    type: 'input',
+    block_id: DRY_RUN,
+    optional: true,
+    label: plain(dryRun),
+    element: { type: 'checkboxes', action_id: DRY_RUN, options: [{ text: plain(dryRunHint), value: DRY_RUN }] },
+  };
 }
 
 const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });

@@ -1,19 +1,18 @@
 import type { ListedDeploy } from '../../client/list-deploys.ts';
 import { ENDINGS } from '../../domain/endings.ts';
-import { timeInPhases } from '../../domain/phase-times.ts';
 import type { Locale } from '../../domain/target.ts';
 import type { DeployMemo } from '../../workflows/contract/messages.ts';
 import { context, type Message, message, section } from './blocks.ts';
 import { elapsed } from './elapsed.ts';
 import { argoCdLink, githubLink, type Links, workflowLink } from './links.ts';
-import { isStep, signOfDeploy, standingOf } from './listed-deploy.ts';
+import { signOfDeploy, standingOf } from './listed-deploy.ts';
+import { stepLines } from './step-lines.ts';
 import { code, foreign, join, moment, person, type SafeText, safe } from './text.ts';
 import { historyWords } from './words/history.ts';
 import { deployWords } from './words.ts';
 
 const DOT = safe` · `;
 const COMMA = safe`, `;
-const WORTH_SAYING_MS = 500;
 
 interface Looking {
   readonly locale: Locale;
@@ -54,7 +53,7 @@ function entryLines(deploy: ListedDeploy, looking: Looking): SafeText[] {
     safe`${join(head, safe` `)}: ${standing}`,
     ...(memo ? findingsOf(memo, locale) : []),
     join(whoAndWhen(deploy, looking), DOT),
-    ...(memo ? stepLines(deploy, memo, looking) : [historyWords[locale].noMemo]),
+    ...(memo ? memoStepLines(deploy, memo, looking) : [historyWords[locale].noMemo]),
   ];
 }
 
@@ -96,14 +95,9 @@ function whoAndWhen({ by, startedAt, endedAt, memo }: ListedDeploy, { locale, no
   ];
 }
 
-/** How long each phase took, without those that took no time. */
-function stepLines({ endedAt }: ListedDeploy, { phases }: DeployMemo, { locale, now }: Looking): SafeText[] {
-  const words = historyWords[locale];
-  if (!phases) return [words.noTimes];
-  const steps = [...timeInPhases(phases, endedAt ?? now)].flatMap(([phase, ms]) =>
-    isStep(phase) && ms >= WORTH_SAYING_MS ? [words.step[phase](elapsed(ms, locale))] : [],
-  );
-  return steps.length > 0 ? [join(steps, COMMA)] : [];
+/** How long each phase took; older memos do not say. */
+function memoStepLines({ endedAt }: ListedDeploy, { phases }: DeployMemo, { locale, now }: Looking): SafeText[] {
+  return phases ? stepLines(phases, endedAt ?? now, locale) : [historyWords[locale].noTimes];
 }
 
 function placesOf({ deployId, memo }: ListedDeploy, locale: Locale, links: Links): SafeText[] {

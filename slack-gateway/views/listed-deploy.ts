@@ -1,13 +1,10 @@
 import type { ListedDeploy } from '../../client/list-deploys.ts';
-import type { Phase } from '../../domain/deploy.ts';
 import type { Locale } from '../../domain/target.ts';
 import { phaseSign } from './deploy-card.ts';
+import { isStep } from './step-lines.ts';
 import { type SafeText, safe } from './text.ts';
-import { historyWords, type Step } from './words/history.ts';
+import { historyWords } from './words/history.ts';
 import { deployWords } from './words.ts';
-
-/** A phase in which a deploy may be found, other than at its end. */
-export const isStep = (phase: Phase): phase is Step => Object.hasOwn(historyWords.en.step, phase);
 
 /** How a deploy stands or ended; what Temporal's list does not say is said to be unknown. */
 export function standingOf(deploy: ListedDeploy, locale: Locale): SafeText {

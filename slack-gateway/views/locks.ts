@@ -22,7 +22,8 @@ export function renderLocks(standings: readonly TargetStanding[], locale: Locale
   ]);
 }
 
-function lockLines({ target, memo }: TargetStanding, now: number): SafeText[] {
+/** Nothing where neither stands. */
+export function lockLines({ target, memo }: TargetStanding, now: number): SafeText[] {
   if (memo === null || memo === 'unknown') return [];
   const { lock, hold } = memo;
   const parts = [

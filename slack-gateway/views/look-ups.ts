@@ -48,7 +48,8 @@ export function renderStatus(
   ]);
 }
 
-function statusLine(
+/** One target on one line. */
+export function statusLine(
   standing: TargetStanding,
   { locale, links, now }: { locale: Locale; links: Links; now: number },
 ): SafeText {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { DEPLOY_SHORTCUT } from '../../slack-gateway/actions.ts';
 import { manifest } from '../../slack-gateway/manifest.ts';
 import { filesUnder } from '../house/sources.ts';
 
-/** The scope that each Web API method wants; `auth.test`, `chat.getPermalink` and `views.open` want none. */
+/** The scope that each Web API method wants; `auth.test`, `chat.getPermalink` and `views.*` want none. */
 const SCOPES: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
   'chat.getPermalink': undefined,
@@ -13,8 +14,11 @@ const SCOPES: Readonly<Record<string, string | undefined>> = {
   'users.info': 'users:read',
   'usergroups.users.list': 'usergroups:read',
   'views.open': undefined,
+  'views.publish': undefined,
+  'views.update': undefined,
 };
 const EVENTS = {
+  app_home_opened: undefined,
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
   subteam_members_changed: 'usergroups:read',
@@ -34,7 +38,11 @@ it('asks for exactly the scopes of the methods and events in use', () => {
   );
   expect(methods.length).toBeGreaterThan(4);
   expect(methods.filter((method) => !Object.hasOwn(SCOPES, method))).toEqual([]);
-  const wanted = new Set([...methods.flatMap((method) => SCOPES[method] ?? []), ...Object.values(EVENTS), 'commands']);
+  const wanted = new Set([
+    ...methods.flatMap((method) => SCOPES[method] ?? []),
+    ...Object.values(EVENTS).flatMap((scope) => scope ?? []),
+    'commands',
+  ]);
   expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...wanted].toSorted());
 });
 
@@ -49,4 +57,8 @@ it('subscribes to exactly the events and commands that are listened to', () => {
     [...text.matchAll(/app\.command\('([^']+)'/g)].map(([, command = '']) => command),
   );
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands);
+  const shortcuts = sources.some((text) => text.includes('callback_id: DEPLOY_SHORTCUT')) ? [DEPLOY_SHORTCUT] : [];
+  expect(manifest.features.shortcuts.map(({ callback_id: id }) => id)).toEqual(shortcuts);
+  const hasMenus = sources.some((text) => text.includes('app.options<'));
+  expect('message_menu_options_url' in manifest.settings.interactivity).toBe(hasMenus);
 });

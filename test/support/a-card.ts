@@ -22,6 +22,7 @@ export const aCard = (over: Partial<DeployCard> = {}): DeployCard => ({
     file: 'api/overlays/production/kustomization.yaml',
     pullRequest: { number: 7, url: 'https://github.com/example/manifests/pull/7', branch: 'b', headSha: 'h' },
   },
+  phases: [['resolving', 1_760_000_000_000]],
   startedAt: 1_760_000_000_000,
   ...over,
 });

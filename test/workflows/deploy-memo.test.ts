@@ -17,27 +17,28 @@ describe('deployMemo', () => {
     ] as const;
     const card = aCard({
       phase: 'failed',
+      phases,
       argocd: { application: 'api-production', project: 'default' },
       approval: { ...approval, votes },
       outcome: { phase: 'failed', code: 'rollout-timeout', note: 'plan-renewed' },
     });
-    const memo = deployMemo(card, { phases, message: { channel: 'C1', ts: '1.1', permalink: 'https://x' } });
+    const memo = deployMemo(card, { channel: 'C1', ts: '1.1', permalink: 'https://x' });
     expect(memo).toEqual({
       ...{ from: 'v1', to: 'c0ffee00'.repeat(5), kind: 'kustomize', by: 'U0DEV1', trigger: 'slack' },
       ...{ phase: 'failed', code: 'rollout-timeout', note: 'plan-renewed', approvers: ['U0LEAD'], approvals: 1 },
       pullRequest: { number: 7, url: 'https://github.com/example/manifests/pull/7' },
       argocd: { application: 'api-production', project: 'default' },
       phases,
-      message: { channel: 'C1', ts: '1.1' },
+      message: { channel: 'C1', ts: '1.1', permalink: 'https://x' },
     });
     expect(parseDeployMemo({ deploy: JSON.parse(JSON.stringify(memo)) })).toEqual(memo);
   });
 
   it('has no `from` before there is a plan, and null when nothing was there', () => {
     const { change, ...unplanned } = aCard();
-    expect(deployMemo(unplanned, { phases })).not.toHaveProperty('from');
+    expect(deployMemo(unplanned)).not.toHaveProperty('from');
     if (!change) throw new Error('the card has a change');
-    expect(deployMemo({ ...unplanned, change: { ...change, from: null } }, { phases })).toHaveProperty('from', null);
+    expect(deployMemo({ ...unplanned, change: { ...change, from: null } })).toHaveProperty('from', null);
   });
 
   it('stays below 2 KiB whatever tags, names and addresses look like', () => {
@@ -47,6 +48,7 @@ describe('deployMemo', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.constant('漢'.repeat(100))), hostile, (word, other) => {
         const card = aCard({
+          phases: entries,
           ...{ phase: 'awaiting-approval', trigger: 'schedule', requestedBy: 'U'.padEnd(31, '0') },
           image: { tag: word, digest: word, otherTags: [word] },
           change: {
@@ -61,8 +63,9 @@ describe('deployMemo', () => {
           outcome: { phase: 'failed', code: 'image-not-in-manifest', note: 'other-image-same-tag', detail: word },
         });
         const memo = deployMemo(card, {
-          phases: entries,
-          message: { channel: 'C0123456789', ts: '1760000000.000000' },
+          channel: 'C0123456789',
+          ts: '1760000000.000000',
+          permalink: `https://${'w'.repeat(30)}.slack.com/archives/C0123456789/p1760000000000000`,
         });
         expect(Buffer.byteLength(JSON.stringify({ deploy: memo }))).toBeLessThan(2_000);
         expect(memo.approvals).toBe(20);

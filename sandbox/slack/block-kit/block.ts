@@ -82,7 +82,7 @@ export function interactiveOf(block: Block): readonly Interactive[] {
   return block.type === 'section' && block.accessory && block.accessory.type !== 'image' ? [block.accessory] : [];
 }
 
-function unique(ids: readonly (string | undefined)[]): boolean {
+export function unique(ids: readonly (string | undefined)[]): boolean {
   const given = ids.filter((id) => id !== undefined);
   return new Set(given).size === given.length;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Block, interactiveOf } from '../block-kit/block.ts';
 import { type Interactive, Option } from '../block-kit/elements.ts';
+import type { Field } from '../block-kit/view.ts';
 import { APP } from '../company.ts';
 import { isSuccess } from '../outbound/line.ts';
 import { clickPayload, type Pressed, suggestionPayload } from '../outbound/payloads.ts';
@@ -87,8 +88,8 @@ function isMeant({ actionId, value, blockId }: Click, block: Block, element: Int
   return value === undefined || (element.type === 'button' && element.value === value);
 }
 
-export function optionsOf(element: Interactive): readonly Option[] {
-  if (element.type === 'overflow') return element.options;
+export function optionsOf(element: Interactive | Field): readonly Option[] {
+  if (element.type === 'overflow' || element.type === 'checkboxes') return element.options;
   if (element.type !== 'static_select') return [];
   return element.options ?? element.option_groups?.flatMap((group) => group.options) ?? [];
 }

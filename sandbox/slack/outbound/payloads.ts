@@ -2,7 +2,6 @@ import type { Block } from '../block-kit/block.ts';
 import type { Interactive, Option } from '../block-kit/elements.ts';
 import { APP, type Company, type Person } from '../company.ts';
 import { representMessage } from '../web-api/represent.ts';
-import type { ShownView } from '../web-api/views.ts';
 import type { Message } from '../workspace.ts';
 
 /** What Slack tells of a person's new message, if it tells anything. */
@@ -82,31 +81,6 @@ export function clickPayload(request: Request, pressed: Pressed, actionTs: strin
     response_url: request.responseUrl,
     state: { values },
     actions: [action],
-  };
-}
-
-interface Submission {
-  readonly person: Person;
-  readonly view: ShownView;
-  /** By block id and action id. */
-  readonly state: object;
-  readonly triggerId: string;
-}
-
-export function submissionPayload({ person, view, state, triggerId }: Submission): object {
-  const { id, name, teamId = APP.team } = person;
-  const { user: _, open: __, ...shown } = view;
-  return {
-    type: 'view_submission',
-    team: { id: APP.team, domain: APP.domain },
-    enterprise: null,
-    is_enterprise_install: false,
-    user: { id, username: name, name, team_id: teamId },
-    api_app_id: APP.app,
-    token: 'sandbox',
-    trigger_id: triggerId,
-    view: { ...shown, team_id: APP.team, app_id: APP.app, bot_id: APP.bot, state: { values: state } },
-    response_urls: [],
   };
 }
 

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CANCEL, DEPLOY_SHORTCUT, OPEN_DEPLOY_FORM } from '../../slack-gateway/actions.ts';
+import { eventually } from '../support/deploying.ts';
+import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
+
+let town: TestTown;
+beforeAll(async () => {
+  town = await openTestTown();
+});
+afterAll(() => town.close());
+beforeEach(() => {
+  for (const user of ['U0DEV1', 'U0DEV2', 'U0LEAD', 'U0GUEST']) town.slack.dismiss(user);
+});
+
+const optionNamed = async (user: string, block: string, query: string) => {
+  const [option] = await town.slack.suggestInForm({ user, block, query });
+  if (!option) throw new Error(`nothing is offered for ${query}`);
+  return option;
+};
+const chooseService = async (user: string, service: string) =>
+  town.slack.fill({ user, block: 'service', value: await optionNamed(user, 'service', service) });
+const fieldsOf = (user: string) => town.slack.openForm(user)?.blocks.map(({ block_id: id }) => id);
+const deploys = async (service: string) =>
+  (await town.workflows('deploy')).filter((id) => id.startsWith(`deploy:${service}:`));
+
+describe('the form to choose a deploy in', () => {
+  it('opens for a typed `deploy`, asks what depends on the service once that is chosen, and deploys with the reason', async () => {
+    await town.github.createBranch('example/web', 'feature/login');
+    const tag = await town.push('web');
+    await town.slash('deploy');
+    expect(fieldsOf('U0DEV1')).toEqual(['service']);
+    await chooseService('U0DEV1', 'we');
+    expect(fieldsOf('U0DEV1')).toEqual(['service', 'environment:web', 'ref:web', 'reason', 'dry-run']);
+    const branches = await town.slack.suggestInForm({ user: 'U0DEV1', block: 'ref:web', query: 'log' });
+    expect(branches.map(({ text, value }) => [text.text, value])).toEqual([
+      ['feature/login', 'feature/login'],
+      ['log (as typed)', 'log'],
+    ]);
+    await town.slack.submit({ user: 'U0DEV1', values: { 'environment:web': 'staging', reason: 'a <!here> demo' } });
+    expect(town.slack.openForm('U0DEV1')).toBeUndefined();
+    const card = await town.card('web', 'staging', tag, 'Asked by <@U0DEV1>', '*deployed*');
+    expect(card.text).toContain('Reason: a &lt;!here&gt; demo');
+  });
+
+  it('takes a tag as it was typed, and with *dry run* only looks', async () => {
+    const before = await deploys('web');
+    await town.say('deploy', { user: 'U0DEV2' });
+    const offer = await town.whisper('U0DEV2', 'What shall be deployed?');
+    await town.press('U0DEV2', offer, OPEN_DEPLOY_FORM);
+    await chooseService('U0DEV2', 'web');
+    const typed = (await town.slack.suggestInForm({ user: 'U0DEV2', block: 'ref:web', query: 'nosuch' })).at(-1);
+    if (!typed) throw new Error('what is typed is always offered');
+    const values = { 'environment:web': 'production', 'ref:web': typed, 'dry-run': ['dry-run'] };
+    await town.slack.submit({ user: 'U0DEV2', values });
+    await town.whisper('U0DEV2', 'Plan of', 'web → production', 'could not even be planned', 'nosuch');
+    expect(await deploys('web')).toEqual(before);
+  });
+
+  it('opens from the chooser for its environment, which is chosen already', async () => {
+    await town.say('deploy stg');
+    await town.press('U0DEV1', await town.whisper('U0DEV1', 'What shall be deployed to *staging*?'), OPEN_DEPLOY_FORM);
+    const services = await town.slack.suggestInForm({ user: 'U0DEV1', block: 'service', query: '' });
+    expect(services.map(({ value }) => value)).toEqual(['api', 'web', 'shop', 'mailer']);
+    await chooseService('U0DEV1', 'shop');
+    expect(town.slack.openForm('U0DEV1')?.state['environment:shop']?.['environment']?.selected_option?.value).toBe(
+      'staging',
+    );
+  });
+
+  it('opens by the shortcut; who may not deploy there hears it in the form, which stays, and nothing starts', async () => {
+    await town.slack.shortcut('U0LEAD', DEPLOY_SHORTCUT); // a releaser, no developer
+    await chooseService('U0LEAD', 'mailer');
+    await town.slack.submit({ user: 'U0LEAD', values: {} });
+    expect(town.slack.openForm('U0LEAD')?.errors).toEqual({
+      'environment:mailer': expect.stringContaining('deploy mailer staging is for developers'),
+    });
+    expect(await deploys('mailer')).toEqual([]);
+  });
+
+  it('offers nothing to guests, and starts nothing for them', async () => {
+    await town.slack.shortcut('U0GUEST', DEPLOY_SHORTCUT);
+    expect(await town.slack.suggestInForm({ user: 'U0GUEST', block: 'service', query: '' })).toEqual([]);
+  });
+
+  it('says in the form that Slack cannot tell who it is, and keeps what was filled in', async () => {
+    await town.slack.shortcut('U0DEV2', DEPLOY_SHORTCUT);
+    await chooseService('U0DEV2', 'web');
+    town.slack.gate.plan({ operation: /^users\.info$/, mishap: { kind: 'status', status: 500 }, times: 100 });
+    await town.slack.changePerson('U0DEV2', { name: 'Rin' }); // so that Slack is asked again
+    await town.slack.submit({ user: 'U0DEV2', values: { 'environment:web': 'staging', reason: 'keep me' } });
+    const form = town.slack.openForm('U0DEV2');
+    expect(form?.errors).toEqual({ 'environment:web': expect.stringContaining('Slack could not say who you are') });
+    expect(form?.state['reason']?.['reason']?.value).toBe('keep me');
+    town.slack.gate.release();
+  });
+});
+
+describe('the home tab', () => {
+  const home = (user: string) => JSON.stringify(town.slack.home(user)?.blocks);
+  const shows = (user: string, ...words: string[]) =>
+    eventually(async () => (words.every((word) => home(user).includes(word)) ? true : undefined), words.join(', '));
+
+  it('shows what waits for me, my deploys with Cancel, what runs where, and is kept current', async () => {
+    const tag = await town.push('web');
+    await town.say('deploy web production');
+    await town.card('web', 'production', tag, 'Needs an approval');
+    await Promise.all(['U0LEAD', 'U0DEV1', 'U0GUEST'].map((user) => town.slack.openHome(user)));
+    await shows(
+      'U0LEAD',
+      'Waits for me',
+      'web → production',
+      tag,
+      'Waiting for approval',
+      'What runs where',
+      'Last deploys',
+    );
+    expect(home('U0LEAD')).not.toContain(CANCEL);
+    await shows('U0DEV1', 'Nothing waits for your approval', CANCEL);
+    expect(home('U0GUEST')).toContain('Only full members');
+    expect(home('U0GUEST')).not.toContain('web');
+
+    await town.say('lock shop production for stocktaking', { user: 'U0DEV1' });
+    await shows('U0LEAD', 'Locks and holds', 'stocktaking'); // nobody opened it again
+    await town.slack.clickHome({ user: 'U0DEV1', actionId: CANCEL });
+    await town.card('web', 'production', tag, '*Cancelled*');
+    await shows('U0LEAD', 'Nothing waits for your approval');
+    await town.slack.clickHome({ user: 'U0DEV1', actionId: OPEN_DEPLOY_FORM });
+    expect(fieldsOf('U0DEV1')).toEqual(['service']);
+  });
+});
+
+describe('language', () => {
+  it('a person is answered in their own, everybody in that of the catalogue', async () => {
+    await town.slack.changePerson('U0DEV2', { locale: 'ja-JP' });
+    await town.slash('help', { user: 'U0DEV2' });
+    await town.whisper('U0DEV2', 'デプロイを開始します');
+    await town.slack.openHome('U0DEV2');
+    expect(JSON.stringify(town.slack.home('U0DEV2')?.blocks)).toContain('稼働中のバージョン');
+    await town.slack.shortcut('U0DEV2', DEPLOY_SHORTCUT);
+    expect(town.slack.openForm('U0DEV2')?.title?.text).toBe('デプロイ');
+    const ts = await town.say('status mailer', { user: 'U0DEV2' });
+    await town.slack.waitForMessage(
+      ({ threadTs, text }) => threadTs === ts && text.includes('What tempocat deployed last'),
+    );
+    expect(withButton(await town.card('web', 'staging', '*deployed*'), 'deploy-undo')).toBe(true);
+  });
+});
