@@ -7,6 +7,7 @@ export const APP = {
   app: 'A0TEMPOCAT',
   name: 'tempocat',
   command: '/deploy',
+  shortcuts: [{ callbackId: 'deploy', name: '⚡ Deploy…' }],
 } as const;
 
 /** Says what only one person should know, such as that a command failed. */

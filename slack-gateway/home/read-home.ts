@@ -1,10 +1,11 @@
-import { listLastDeploys, listRunningDeploys } from '../../client/list-deploys.ts';
+import { type ListedDeploy, listLastDeploys, listRunningDeploys } from '../../client/list-deploys.ts';
 import { isAllowed } from '../../domain/actor.ts';
 import type { Target } from '../../domain/target.ts';
 import { EVERYONE } from '../commands/refusal-for.ts';
 import type { Desk } from '../desk.ts';
 import { readStandings } from '../read-standings.ts';
 import type { HomeSight } from '../views/home.ts';
+import type { TargetStanding } from '../views/look-ups.ts';
 
 const ANSWERS_WITHIN_MS = 2_000;
 const RUNNING_LOOKED_AT = 200;
@@ -43,6 +44,14 @@ export async function sightOf({ people, catalog }: Desk, by: string, town: Town)
     forMe: deploys.filter((deploy) => deploy.phase === 'awaiting-approval' && mayApprove(targetOf(deploy), deploy.by)),
     mine: deploys.filter((deploy) => deploy.by === by),
     recent,
-    standings,
+    standings: standings.map((standing) => withItsHolder(standing, deploys)),
   };
+}
+
+/** The deploy that has the turn, as the same list knows it. */
+function withItsHolder(standing: TargetStanding, deploys: readonly ListedDeploy[]): TargetStanding {
+  const { memo } = standing;
+  if (memo === null || memo === 'unknown') return standing;
+  const holder = deploys.find(({ deployId }) => deployId === memo.holder?.deployId);
+  return holder ? { ...standing, holder } : standing;
 }

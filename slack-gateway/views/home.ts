@@ -1,4 +1,4 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { ListedDeploy } from '../../client/list-deploys.ts';
 import type { Locale } from '../../domain/target.ts';
 import { CANCEL } from '../actions.ts';
@@ -9,6 +9,7 @@ import { signOfDeploy, standingOf } from './listed-deploy.ts';
 import { lockLines } from './locks.ts';
 import { statusLine, type TargetStanding } from './look-ups.ts';
 import { code, foreign, join, link, moment, person, type SafeText, safe } from './text.ts';
+import { answerWords } from './words/answers.ts';
 import { homeWords } from './words/home.ts';
 import { deployWords } from './words.ts';
 
@@ -40,7 +41,7 @@ export function renderHome(sight: HomeSight | undefined, look: Look): HomeView {
   return {
     type: 'home',
     blocks: [
-      actions(openFormButton(look.locale)),
+      actions(deployButton(look.locale)),
       ...(sight.isKnown ? [] : [section(words.notKnown)]),
       header(words.forMe),
       ...entries(sight.forMe, words.forMeNone, (deploy) => section(deployLine(deploy, look))),
@@ -71,6 +72,13 @@ export function renderHome(sight: HomeSight | undefined, look: Look): HomeView {
     return [...deploys.slice(0, DEPLOYS_SHOWN).map(draw), ...(hidden > 0 ? [section(words.more(hidden))] : [])];
   }
 }
+
+/** As a primary button, for here it is the first thing to do. */
+const deployButton = (locale: Locale): Button => ({
+  ...openFormButton(locale),
+  style: 'primary',
+  text: { type: 'plain_text', text: answerWords[locale].deployIt },
+});
 
 /** Those that fit, and how many more there are. */
 function limited<T>(all: readonly T[], most: number, { locale }: Look): (T | SafeText)[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Option } from '../block-kit/elements.ts';
 import { APP, type Company } from '../company.ts';
 import type { Forms } from '../hands/forms.ts';
+import type { Home } from '../hands/home.ts';
 import type { Press } from '../hands/press.ts';
 import type { Talk } from '../hands/talk.ts';
 import { encodeTyped } from './encode-typed.ts';
@@ -13,12 +14,20 @@ const pressed = { as: z.string(), channel: z.string(), ts: z.string(), actionId:
 const Click = z.object({ ...pressed, value: z.string().optional() });
 const Choice = z.object({ ...pressed, option: z.union([z.string(), Option]) });
 const Search = z.object({ ...pressed, query: z.string() });
+const AtHome = z.object({ as: z.string(), home: z.literal(true), actionId: z.string(), value: z.string().optional() });
 const Filled = z.object({ as: z.string(), values: z.record(z.string(), z.string()) });
+const Filling = z.object({
+  as: z.string(),
+  block: z.string(),
+  value: z.union([z.string(), Option, z.array(z.string())]),
+});
+const FormSearch = z.object({ as: z.string(), block: z.string(), query: z.string() });
+const Shortcut = z.object({ as: z.string(), callbackId: z.string() });
 const Push = z.object({ service: z.string() });
 
 export interface DoingsOptions {
   readonly company: Company;
-  readonly hands: Talk & Press & Forms;
+  readonly hands: Talk & Press & Forms & Home;
   readonly panel: Panel | undefined;
 }
 
@@ -35,7 +44,14 @@ export function createDoings({ company, hands, panel }: DoingsOptions) {
     return c.json({});
   });
   app.post('/click', async (c) => {
-    const { as: user, value, ...click } = await read(c, Click);
+    const body = await readJson(c);
+    const atHome = AtHome.safeParse(body).data;
+    if (atHome) {
+      const { as, actionId, value } = atHome;
+      await hands.clickHome({ user: as, actionId, ...(value && { value }) });
+      return c.json({});
+    }
+    const { as: user, value, ...click } = Click.parse(body);
     await hands.click({ user, ...click, ...(value && { value }) });
     return c.json({});
   });
@@ -53,6 +69,20 @@ export function createDoings({ company, hands, panel }: DoingsOptions) {
     await hands.submit({ user, values });
     return c.json({});
   });
+  app.post('/fill', async (c) => {
+    const { as: user, ...filling } = await read(c, Filling);
+    await hands.fill({ user, ...filling });
+    return c.json({});
+  });
+  app.post('/suggest-in-form', async (c) => {
+    const { as: user, ...search } = await read(c, FormSearch);
+    return c.json({ options: await hands.suggestInForm({ user, ...search }) });
+  });
+  app.post('/shortcut', async (c) => {
+    const { as, callbackId } = await read(c, Shortcut);
+    await hands.shortcut(as, callbackId);
+    return c.json({});
+  });
   app.post('/dismiss', async (c) => {
     hands.dismiss((await read(c, z.object({ as: z.string() }))).as);
     return c.json({});
@@ -64,8 +94,10 @@ export function createDoings({ company, hands, panel }: DoingsOptions) {
   return app;
 }
 
+const read = async <T>(c: Context, schema: z.ZodType<T>): Promise<T> => schema.parse(await readJson(c));
+
 /** Only JSON: another site's form must not speak for anybody here. */
-async function read<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+async function readJson(c: Context): Promise<unknown> {
   if (c.req.header('content-type') !== 'application/json') throw new Error('needs application/json');
-  return schema.parse(await c.req.json());
+  return c.req.json();
 }

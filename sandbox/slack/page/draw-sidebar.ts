@@ -18,7 +18,10 @@ export function drawChannels(reading: SidebarReading): Html {
   return html`<h2>Channels</h2>
     <ul>${channels.map((channel) => drawEntry(reading, { kind: 'channel', channel }))}</ul>
     <h2>Direct messages</h2>
-    <ul>${me ? drawEntry(reading, { kind: 'direct', person: me }) : NOTHING}</ul>`;
+    <ul>
+      ${me ? drawEntry(reading, { kind: 'direct', person: me }) : NOTHING}
+      <li><a href="/home?as=${as}" data-home>App Home</a></li>
+    </ul>`;
 }
 
 function drawEntry({ company, workspace, place, as, isNew }: SidebarReading, entry: Place): Html {

@@ -3,12 +3,14 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { belongs, placeId } from '../company.ts';
 import type { Forms } from '../hands/forms.ts';
+import type { Home } from '../hands/home.ts';
 import type { Press } from '../hands/press.ts';
 import type { Talk } from '../hands/talk.ts';
 import type { Office } from '../web-api/method.ts';
 import { createAssets } from './assets.ts';
 import { createDoings } from './doings.ts';
 import { drawForm } from './draw-form.ts';
+import { drawHome } from './draw-home.ts';
 import { drawMessages } from './draw-messages.ts';
 import { drawPanel } from './draw-panel.ts';
 import { drawScreen } from './draw-screen.ts';
@@ -19,7 +21,7 @@ import type { Panel } from './panel.ts';
 
 interface PageOptions {
   readonly office: Office;
-  readonly hands: Talk & Press & Forms;
+  readonly hands: Talk & Press & Forms & Home;
   readonly panel: Panel | undefined;
   readonly closing: AbortSignal;
 }
@@ -28,18 +30,26 @@ interface PageOptions {
 export function createPage({ office, hands, panel, closing }: PageOptions) {
   const app = new Hono();
   const readingOf = createReadings(office);
+  const homeOf = (user: string) => drawHome(hands.home(user), office.company);
   const drawAside = () => (panel ? drawAnswer(panel) : Promise.resolve(html``));
   app.get('/', async (c) => {
     const reading = readingOf(c);
     setCookie(c, 'as', reading.as, { sameSite: 'Lax' }); // a permalink opens as the same person
-    return c.html(drawScreen(reading, await drawAside()));
+    return c.html(drawScreen(reading, { panel: await drawAside() }));
+  });
+  app.get('/home', async (c) => {
+    const reading = readingOf(c);
+    setCookie(c, 'as', reading.as, { sameSite: 'Lax' });
+    void hands.openHome(reading.as); // what the app puts there comes live
+    return c.html(drawScreen(reading, { panel: await drawAside(), home: homeOf(reading.as) }));
   });
   app.get('/page/live', (c) => {
     const reading = readingOf(c);
     const quick = {
       messages: () => drawMessages(reading),
       channels: () => drawChannels(readingOf(c)),
-      form: () => drawForm(hands.openForm(reading.as)),
+      form: () => drawForm(hands.openForm(reading.as), office.company),
+      home: () => homeOf(reading.as),
     };
     return streamLive(c, { quick, slow: { panel: drawAside }, watch: office.workspace.watch }, closing);
   });

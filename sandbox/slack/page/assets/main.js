@@ -4,7 +4,7 @@ import { listenForPresses } from './presses.js';
 import { listenForWords } from './words.js';
 
 const { as, channel } = document.body.dataset;
-const messages = /** @type {HTMLElement} */ (document.getElementById('messages'));
+const messages = document.getElementById('messages'); // not on the home tab
 const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
 
 /**
@@ -26,16 +26,18 @@ async function ask(what, details) {
   }
 }
 
-const atEnd = () => messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120;
+const atEnd = () => messages !== null && messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120;
 const goToEnd = () => {
-  messages.scrollTop = messages.scrollHeight;
+  if (messages) messages.scrollTop = messages.scrollHeight;
 };
 
 const live = new EventSource(`/page/live?${new URLSearchParams({ as, channel })}`);
-for (const part of ['messages', 'channels', 'form', 'panel']) {
+for (const part of ['messages', 'channels', 'form', 'panel', 'home']) {
   live.addEventListener(part, ({ data }) => {
+    const place = document.getElementById(part);
+    if (!place) return;
     const follow = part === 'messages' && atEnd();
-    morph(/** @type {HTMLElement} */ (document.getElementById(part)), data);
+    morph(place, data);
     if (follow) goToEnd();
   });
 }

@@ -25,6 +25,7 @@ export function listenForPresses(ask) {
 /** @param {HTMLElement} element */
 function placeOf(element) {
   const { actionId, blockId } = element.dataset;
+  if (element.closest('#home')) return { home: true, actionId, blockId };
   return { ts: /** @type {HTMLElement} */ (element.closest('.message')).dataset.ts, actionId, blockId };
 }
 
