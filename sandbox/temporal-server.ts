@@ -32,6 +32,7 @@ export async function startTemporalServer({ say, port, uiPort, dbFile }: Options
     [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(chosen), '--log-level', 'never'],
       ...(chosenUi === undefined ? ['--headless'] : ['--ui-port', String(chosenUi)]),
+      ...['--dynamic-config-value', 'matching.useNewMatcher=true'], // so that priorities count, as newer servers do by themselves
       ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
       ...SEARCH_ATTRIBUTES.flatMap(({ name }) => ['--search-attribute', `${name}=Keyword`]),
     ],

@@ -1,7 +1,8 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import type { DeployCard, DeployRequest } from '../domain/deploy.ts';
 import type { Letter, Posted } from './contract/ports/slack.ts';
-import { slack, slackEdits } from './proxies.ts';
+import { postLiveMessage } from './live-message.ts';
+import { slack } from './proxies.ts';
 
 const FIRST_WORD_WITHIN = '1s';
 const EDIT_EVERY = '3s'; // Slack allows some 50 edits a minute for a whole workspace
@@ -26,22 +27,18 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
   if (!isWorthPosting(present())) return;
 
   let drawn = present();
-  const message = await slack.postMessage({
-    place: request.thread ?? { channel: request.target.channel },
-    letter: { kind: 'deploy', card: drawn },
-  });
-  posted(message);
-  await pointTo(request, message);
+  const message = await postLiveMessage(request, drawn, posted);
+  await pointTo(request, message.at);
   for (;;) {
     await condition(() => present() !== drawn || drawn.endedAt !== undefined);
     if (present() !== drawn) {
       drawn = present();
-      await slackEdits().updateMessage({ message, letter: { kind: 'deploy', card: drawn } });
+      await message.show(drawn);
     }
     if (drawn.endedAt !== undefined) break;
     await condition(() => present().endedAt !== undefined, EDIT_EVERY);
   }
-  if (needsAttention(drawn)) await reply(request, message, { kind: 'ended', card: drawn });
+  if (needsAttention(drawn)) await reply(request, message.at, { kind: 'ended', card: drawn });
 }
 
 /** An edit notifies nobody, a reply does. */

@@ -73,7 +73,7 @@ function failed(error: unknown): InvokeOutcome {
 
 async function show(message: Posted | undefined, card: InvokeCard): Promise<void> {
   if (!message) return;
-  await slackEdits()
+  await slackEdits('ending')
     .updateMessage({ message, letter: { kind: 'invoke', card } })
     .catch((error: unknown) => {
       log.warn('the message could not be edited', { error: String(error) });

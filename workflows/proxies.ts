@@ -78,5 +78,12 @@ const PATIENT = {
   retry: { maximumInterval: '1 minute' },
 } as const;
 export const slack = proxyActivities<SlackPort>(PATIENT);
-export const slackEdits = () =>
-  proxyActivities<SlackEditPort>({ ...PATIENT, taskQueue: slackQueueOf(workflowInfo().taskQueue) });
+
+/** Progress that cannot be shown within a minute is left out; the server gives what has the lower number its place in the rate first. */
+const EDITS = {
+  ending: { ...PATIENT, priority: { priorityKey: 1 } },
+  question: { ...PATIENT, priority: { priorityKey: 2 } },
+  progress: { ...PATIENT, scheduleToCloseTimeout: '1 minute', priority: { priorityKey: 4 } },
+} as const;
+export const slackEdits = (urgency: keyof typeof EDITS) =>
+  proxyActivities<SlackEditPort>({ ...EDITS[urgency], taskQueue: slackQueueOf(workflowInfo().taskQueue) });

@@ -54,7 +54,7 @@ async function redraw(deployId: string): Promise<void> {
   const orphan = await temporal.readOrphan({ workflowId: deployId });
   if (!orphan) return;
   const { message, card } = orphan;
-  await slackEdits().updateMessage({ message, letter: { kind: 'deploy', card } });
+  await slackEdits('ending').updateMessage({ message, letter: { kind: 'deploy', card } });
 }
 
 /** Nobody waits for Slack. */

@@ -1,4 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { ApplicationFailure } from '@temporalio/activity';
+import { CHANNEL_GONE, MESSAGE_GONE } from '../../workflows/contract/ports/slack.ts';
 import { permanent, retryLater } from '../failures.ts';
 
 const CREDENTIALS = [
@@ -9,6 +11,13 @@ const CREDENTIALS = [
   'account_inactive',
   'missing_scope',
 ];
+
+const MENDED_AGAIN_MS = 60_000;
+
+/** Somebody deleted it, or Slack lets nobody edit it any more. */
+const NO_MESSAGE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'];
+/** The app may not speak there (any more). */
+const NO_CHANNEL = ['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive', 'restricted_action', 'user_not_found'];
 
 /** Slack's own trouble; whatever else it answers, it will answer again. */
 const PASSING = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'];
@@ -26,8 +35,10 @@ export function failureOf(error: unknown, method: string): unknown {
   const said = `Slack answered ${method} with ${error.data.error}`;
   if (CREDENTIALS.includes(error.data.error)) {
     const hint = 'check SLACK_BOT_TOKEN and the scopes of the app';
-    return permanent('credentials-refused', `${said}${neededScope(error)}; ${hint}`);
+    return retryLater(`${said}${neededScope(error)}; ${hint}`, MENDED_AGAIN_MS); // the message catches up when somebody has mended it
   }
+  if (NO_MESSAGE.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, MESSAGE_GONE);
+  if (NO_CHANNEL.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, CHANNEL_GONE);
   return permanent('internal', said);
 }
 

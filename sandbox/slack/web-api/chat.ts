@@ -87,6 +87,7 @@ function whisper(office: Office, args: z.infer<typeof Whisper>) {
 
 function update(office: Office, args: z.infer<typeof Update>) {
   const message = requireOwn(office, args, 'cant_update_message');
+  requireVoice(office, args.channel);
   const text = args.text ?? message.text;
   requireWords({ ...args, text });
   if (text.length > LONGEST_UPDATE) throw refusal('msg_too_long');

@@ -5,9 +5,13 @@ import type { PlanAhead } from '../../../domain/plan-ahead.ts';
 import type { TargetNews } from '../../../domain/target/news.ts';
 import type { Locale } from '../../../domain/target.ts';
 
+/** Failures after which another way to people has to be found: deleted by somebody; archived, or without us. */
+export const MESSAGE_GONE = 'message-gone';
+export const CHANNEL_GONE = 'channel-gone';
+
 /** What workflows ask of Slack. They send states; the gateway's views draw them. */
 export interface SlackPort {
-  /** Posts and answers where it is. The one step that cannot be made idempotent: kept tiny. */
+  /** Posts and answers where it is. Fails with `channel-gone`. The one step that cannot be made idempotent: kept tiny. */
   postMessage(args: { readonly place: Place; readonly letter: Letter }): Promise<Posted>;
   /** To one person only. */
   whisper(args: { readonly place: Place; readonly user: string; readonly letter: Letter }): Promise<void>;
@@ -15,6 +19,7 @@ export interface SlackPort {
 
 /** On its own task queue, with a rate kept by the server. */
 export interface SlackEditPort {
+  /** Fails with `message-gone` and `channel-gone`. */
   updateMessage(args: { readonly message: Posted; readonly letter: Letter }): Promise<void>;
 }
 
