@@ -17,7 +17,14 @@ const MENDED_AGAIN_MS = 60_000;
 /** Somebody deleted it, or Slack lets nobody edit it any more. */
 const NO_MESSAGE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'];
 /** The app may not speak there (any more). */
-const NO_CHANNEL = ['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive', 'restricted_action', 'user_not_found'];
+const NO_CHANNEL = [
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'is_inactive',
+  'restricted_action',
+  'user_not_found',
+];
 
 /** Slack's own trouble; whatever else it answers, it will answer again. */
 const PASSING = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'];

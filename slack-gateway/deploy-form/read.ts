@@ -21,6 +21,8 @@ export interface Filled {
   readonly place: FormPlace;
   readonly service?: string;
   readonly environment?: string;
+  /** Where a mistake about the environment is said: its own field, once that is there. */
+  readonly environmentField: string;
   readonly ref?: string;
   readonly reason?: string;
   readonly dryRun: boolean;
@@ -34,12 +36,14 @@ export function readDeployForm(view: unknown): Filled | undefined {
   const place = parsePlace(read.data.private_metadata);
   if (!place) return undefined;
   const service = selected(values[SERVICE_FIELD]?.[FORM_SERVICE]);
-  const environment = selected(values[`environment:${service}`]?.['environment']);
+  const own = `environment:${service}`;
+  const environment = selected(values[own]?.['environment']);
   const ref = selected(values[`ref:${service}`]?.[FORM_REF]);
   const reason = Typed.safeParse(values['reason']?.['reason']).data?.value?.trim().slice(0, REASON_AT_MOST);
   const checks = Checked.safeParse(values[DRY_RUN]?.[DRY_RUN]).data?.selected_options ?? [];
   return {
     place,
+    environmentField: Object.hasOwn(values, own) ? own : SERVICE_FIELD,
     ...(service !== undefined && { service }),
     ...(environment !== undefined && { environment }),
     ...(ref !== undefined && { ref }),

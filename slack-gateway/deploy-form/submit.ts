@@ -20,9 +20,8 @@ interface Sent extends Filled {
 /** The same rights and rules as for the words. */
 export async function submitDeployForm(desk: Desk, sent: Sent): Promise<Mistakes> {
   const words = deployFormWords[desk.locale];
-  const { service, environment, ref, reason, dryRun } = sent;
+  const { service, environment, environmentField: field, ref, reason, dryRun } = sent;
   if (service === undefined) return { [SERVICE_FIELD]: words.missingService };
-  const field = `environment:${service}`;
   if (environment === undefined) return { [field]: words.missingEnvironment };
   const located = locateTarget(desk.catalog, service, environment);
   if (located.kind !== 'target') return { [SERVICE_FIELD]: words.goneService };

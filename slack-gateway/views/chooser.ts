@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types';
+import { GRAMMAR } from '../../domain/grammar.ts';
 import type { Locale, Target } from '../../domain/target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
 import { OPEN_DEPLOY_FORM, START } from '../actions.ts';
 import { actions, button, type Message, message, section } from './blocks.ts';
-import { foreign, safe } from './text.ts';
+import { code, foreign, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
 import { deployFormWords } from './words/deploy-form.ts';
 
@@ -33,8 +34,8 @@ export function renderChooser(environment: string, targets: readonly Target[], l
 
 /** A form can only be opened by somebody's click. */
 export function renderOpenForm(locale: Locale): Message {
-  const { question } = deployFormWords[locale];
-  return message([question], [section(question), actions(openFormButton(locale))]);
+  const lines = [deployFormWords[locale].question, answerWords[locale].usage(code(GRAMMAR.deploy.usage))];
+  return message(lines, [section(...lines), actions(openFormButton(locale))]);
 }
 
 /** With branches, reason and dry run. */

@@ -77,6 +77,12 @@ describe('the form to choose a deploy in', () => {
     expect(await deploys('mailer')).toEqual([]);
   });
 
+  it('sent before the environments are there is told so at the field that is there', async () => {
+    await town.slack.shortcut('U0DEV1', DEPLOY_SHORTCUT);
+    await town.slack.submit({ user: 'U0DEV1', values: { service: await optionNamed('U0DEV1', 'service', 'web') } });
+    expect(town.slack.openForm('U0DEV1')?.errors).toEqual({ service: 'Choose an environment.' });
+  });
+
   it('offers nothing to guests, and starts nothing for them', async () => {
     await town.slack.shortcut('U0GUEST', DEPLOY_SHORTCUT);
     expect(await town.slack.suggestInForm({ user: 'U0GUEST', block: 'service', query: '' })).toEqual([]);

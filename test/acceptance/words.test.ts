@@ -21,7 +21,7 @@ describe('what is not understood is answered to that person alone, and starts no
     ['deploy apo staging', ['no service `apo`', '`api`', '`shop`']],
     ['deploy api stagin', ['no environment `stagin`', '`staging`', '`production`']],
     ['deploy api staging main now', ['too many words', 'now', 'deploy <service> <environment>'.replace(/[<>]/g, '')]],
-    ['deploy', ['words are missing']],
+    ['deploy', ['What shall be deployed?', 'Say it like this: `deploy']],
     ['deploy api', ['`api` has the environments', '`staging`']],
     ['invoke reindx staging index=a', ['no function `reindx`', '`reindex`']],
     ['invoke reindex staging', ['keys are missing', '`index`']],

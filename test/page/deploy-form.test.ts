@@ -46,6 +46,7 @@ describe('a deploy from the chooser', () => {
     const page = await openAs('U0LEAD');
     await page.getByRole('button', { name: 'Deploy…' }).click();
     await choose(page, 'サービス', 'mailer');
+    await page.getByRole('combobox', { name: '環境' }).waitFor();
     await page.getByRole('button', { name: '実行' }).click();
     expect(await page.getByRole('alert').textContent()).toContain('developers');
     await page.keyboard.press('Escape');
