@@ -7,6 +7,15 @@ export interface RunningDeploy {
   readonly by: string;
 }
 
+/** Whose deploys somebody means who says `cancel`: their own; who has none and is an admin means the others'. */
+export function cancellableBy(
+  running: readonly RunningDeploy[],
+  { by, isAdmin }: { readonly by: string; readonly isAdmin: boolean },
+): readonly RunningDeploy[] {
+  const own = running.filter((deploy) => deploy.by === by);
+  return own.length > 0 || !isAdmin ? own : running;
+}
+
 const LOOKED_AT = 100;
 const Attributes = z.object({ DeployRequestedBy: z.tuple([z.string()]) });
 

@@ -10,7 +10,10 @@ const ANSWERS_WITHIN_MS = 1_000;
  * What stops a target now, as far as it can be known at the door, where no worker may answer. When Temporal does not
  * say, nothing: the real guard is the target itself, right before the roll-out.
  */
-export async function stopNow({ client, log }: Desk, target: Target): Promise<Stop | undefined> {
+export async function stopNow(
+  { client, log }: Pick<Desk, 'client' | 'log'>,
+  target: Target,
+): Promise<Stop | undefined> {
   const { service, environment, freeze: windows, timeZone } = target;
   const now = Date.now();
   const freeze = freezeAt(windows, timeZone, now);

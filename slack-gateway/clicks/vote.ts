@@ -1,4 +1,4 @@
-import { decide, type Heard } from '../../client/decide.ts';
+import { decide } from '../../client/decide.ts';
 import type { Target } from '../../domain/target.ts';
 import { parseBallot, REJECT_REASON } from '../actions.ts';
 import type { Desk } from '../desk.ts';
@@ -8,9 +8,9 @@ import { FRESH_FOR_A_DECISION_MS } from '../people.ts';
 import { stopNow } from '../stop-now.ts';
 import { targetOfDeploy } from '../target-of.ts';
 import { type Message, message } from '../views/blocks.ts';
+import { renderHeard } from '../views/heard.ts';
 import { renderApprovalStopped } from '../views/stops.ts';
 import { answerWords } from '../views/words/answers.ts';
-import { voteWords } from '../views/words/votes.ts';
 import type { Click } from './click.ts';
 import { redrawClosed } from './redraw-closed.ts';
 
@@ -49,20 +49,5 @@ async function vote(desk: Desk, click: Click, decision: Decision): Promise<Messa
   if (heard.kind === 'ended') await redrawClosed(desk, click, deployId);
   if (heard.kind === 'counted' && decision === 'reject')
     await openReasonForm(desk, click, { form: REJECT_REASON, about: deployId });
-  return message([wordsFor(heard, decision, locale)]);
-}
-
-function wordsFor(heard: Heard, decision: Decision, locale: Desk['locale']) {
-  const words = voteWords[locale];
-  switch (heard.kind) {
-    case 'counted':
-      if (decision === 'reject') return words.rejected;
-      return heard.missing === 0 ? words.approved : words.approvedOf(heard.missing);
-    case 'recorded':
-      return words.recorded;
-    case 'refused':
-      return words.refused[heard.code];
-    case 'ended':
-      return words.endedSomehow;
-  }
+  return renderHeard(heard, decision, locale);
 }

@@ -1,5 +1,5 @@
 import { type CancelHeard, cancelDeploy } from '../../client/cancel-deploy.ts';
-import { findRunningDeploys, type RunningDeploy } from '../../client/find-deploys.ts';
+import { cancellableBy, findRunningDeploys } from '../../client/find-deploys.ts';
 import { isAllowed } from '../../domain/actor.ts';
 import type { TargetCommand } from '../../domain/command.ts';
 import { locateTarget } from '../../domain/locate.ts';
@@ -28,18 +28,12 @@ export async function answerCancel(
 
   const running = await findRunningDeploys(client, target);
   const actor = await people.actorOf(asked.by);
-  const [chosen, ...more] = choose(running, asked.by, isAllowed(actor, [ADMINS]));
+  const [chosen, ...more] = cancellableBy(running, { by: asked.by, isAdmin: isAllowed(actor, [ADMINS]) });
   if (!chosen) return privately(renderNothingToCancel(theirs, running));
   if (more.length > 0) return privately(renderWhichDeploy(theirs, [chosen, ...more], desk.links));
   const { deployId } = chosen;
   const cancelling = { by: asked.by, deployId, updateId: asked.key, ...(reason !== undefined && { reason }) };
   return privately((await stopDeploy(desk, cancelling)).message);
-}
-
-/** One's own; who has none and is an admin means the others'. */
-function choose(running: readonly RunningDeploy[], by: string, isAdmin: boolean): readonly RunningDeploy[] {
-  const own = running.filter((deploy) => deploy.by === by);
-  return own.length > 0 || !isAdmin ? own : running;
 }
 
 interface Cancelling {

@@ -1,50 +1,25 @@
-import type { TargetCommand } from '../../domain/command.ts';
+import { type ToldTarget, tellTarget } from '../../client/tell-target.ts';
 import { locateTarget } from '../../domain/locate.ts';
 import { ADMINS } from '../../domain/rights.ts';
-import type { Target } from '../../domain/target.ts';
-import { holdUpdate, lockUpdate, resumeUpdate, unlockUpdate } from '../../workflows/contract/target-messages.ts';
-import { askTarget, homeOf } from '../ask-target.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { inTheirLanguage } from '../languages.ts';
 import { privately, type Reply } from '../reply.ts';
-import type { Message } from '../views/blocks.ts';
 import { renderUnknown } from '../views/refusals.ts';
+import { renderWishAnswer } from '../views/wish-answer.ts';
 import { refusalFor } from './refusal-for.ts';
 
-type WishCommand = Extract<TargetCommand, { kind: 'lock' | 'unlock' | 'hold' | 'resume' }>;
-
 /** `lock`, `unlock`, `hold`, `resume`: for those who may deploy there, and admins. Whose lock it is, the target judges. */
-export async function answerTargetWish(desk: Desk, asked: Asked, command: WishCommand): Promise<Reply> {
-  const { catalog } = desk;
+export async function answerTargetWish(desk: Desk, asked: Asked, command: ToldTarget['command']): Promise<Reply> {
+  const { catalog, client, people, links, log } = desk;
   const located = locateTarget(catalog, command.service, command.environment);
   if (located.kind !== 'target') return privately(renderUnknown(located, desk.locale));
   const { target } = located;
-  const what = `${command.kind} ${target.service} ${target.environment}`;
-  const refusal = await refusalFor(desk, asked.by, { what, groups: [...target.deployers, ADMINS] });
-  return refusal ?? privately(await ask(desk, asked, { target, command }));
-}
-
-async function ask(
-  desk: Desk,
-  asked: Asked,
-  { target, command }: { readonly target: Target; readonly command: WishCommand },
-): Promise<Message> {
-  const { key: updateId } = asked;
-  const actor = await desk.people.actorOf(asked.by);
-  const message = { ...actor, home: homeOf(target) };
-  switch (command.kind) {
-    case 'lock': {
-      const { reason, forMs } = command;
-      const lock = { ...message, reason, ...(forMs !== undefined && { forMs }), remindAfterMs: target.lockReminderMs };
-      return askTarget(desk, target, { update: lockUpdate, message: lock, updateId });
-    }
-    case 'unlock':
-      return askTarget(desk, target, { update: unlockUpdate, message, updateId });
-    case 'hold': {
-      const { reason } = command;
-      const hold = { ...message, ...(reason !== undefined && { reason }) };
-      return askTarget(desk, target, { update: holdUpdate, message: hold, updateId });
-    }
-    case 'resume':
-      return askTarget(desk, target, { update: resumeUpdate, message, updateId });
-  }
+  const { service, environment, deployers } = target;
+  const what = `${command.kind} ${service} ${environment}`;
+  const refusal = await refusalFor(desk, asked.by, { what, groups: [...deployers, ADMINS] });
+  if (refusal) return refusal;
+  const actor = await people.actorOf(asked.by);
+  const answer = await tellTarget(client, { command, actor, target, updateId: asked.key });
+  log.info({ service, environment, wish: command.kind, answer: answer.kind }, 'wish');
+  return privately(renderWishAnswer(answer, { target: inTheirLanguage(desk, target), links }));
 }

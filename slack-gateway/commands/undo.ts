@@ -2,6 +2,7 @@ import { readTarget } from '../../client/read-target.ts';
 import { startDeploy } from '../../client/start-deploy.ts';
 import type { TargetCommand } from '../../domain/command.ts';
 import { locateTarget } from '../../domain/locate.ts';
+import { judgeUndo } from '../../domain/target/judge-undo.ts';
 import type { Target } from '../../domain/target.ts';
 import { TASK_QUEUE, undoId } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
@@ -34,13 +35,10 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
   const refusal = await refusalFor(desk, asked.by, { what: `undo ${service} ${environment}`, groups: deployers });
   if (refusal) return refusal;
   const theirs = inTheirLanguage(desk, target);
-  const { lastChange, holder } = (await readTarget(desk.client, target)) ?? {};
-  if (holder?.trigger === 'undo' && of !== holder.deployId)
-    return privately(renderUndoUnderWay(theirs, holder.deployId, desk.links));
-  const isBusy = holder?.rollingOut === true; // then the last change is still being made
-  if (!isBusy && !lastChange?.from) return privately(renderNothingToUndo(theirs));
-  const last = isBusy ? holder.deployId : lastChange?.deployId;
-  if (of !== undefined && of !== last) return privately(renderNotTheLast(theirs, last, desk.links));
+  const judged = judgeUndo((await readTarget(desk.client, target)) ?? {}, of);
+  if (judged.kind === 'under-way') return privately(renderUndoUnderWay(theirs, judged.deployId, desk.links));
+  if (judged.kind === 'nothing') return privately(renderNothingToUndo(theirs));
+  if (judged.kind === 'not-the-last') return privately(renderNotTheLast(theirs, judged.last, desk.links));
 
   const askedIn = { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) };
   const isElsewhere = asked.channel !== target.channel || asked.threadTs !== undefined;
@@ -51,7 +49,7 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
       target,
       trigger: 'undo',
       requestedBy: asked.by,
-      undo: last === undefined ? {} : { of: last },
+      undo: judged.of === undefined ? {} : { of: judged.of },
       ...(isElsewhere && { askedIn }),
     },
   });

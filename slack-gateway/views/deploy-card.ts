@@ -51,7 +51,8 @@ function phaseOf(card: DeployCard, words: DeployWords): SafeText {
   return isMerged(card) ? words.merged : words.phase[card.phase];
 }
 
-function headline(card: DeployCard, words: DeployWords): SafeText {
+/** What goes where, and how it stands. */
+export function headline(card: DeployCard, words: DeployWords): SafeText {
   const tag = card.image?.tag ?? card.ref;
   return safe`${phaseSign(card.phase)} ${whatOf(card)}${tag === undefined ? safe`` : safe` ${code(tag, 60)}`}: *${phaseOf(card, words)}*`;
 }
