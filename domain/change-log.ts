@@ -2,6 +2,8 @@ export interface Commit {
   readonly sha: string;
   readonly subject: string;
   readonly author: string;
+  /** When it was committed; epoch milliseconds. */
+  readonly at?: number;
 }
 
 /** The commits between what runs and what will run, newest first; `url` shows them all on GitHub. */

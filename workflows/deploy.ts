@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancellationScope, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { DeployOutcome, DeployRequest } from '../domain/deploy.ts';
+import { measureDeploy } from '../domain/measure/deploy.ts';
 import { listenForTurn } from './await-turn.ts';
 import { keepCard } from './card.ts';
 import { collectVotes } from './collect-votes.ts';
@@ -8,6 +9,7 @@ import { endingOf } from './failure.ts';
 import { kindOf } from './kinds/index.ts';
 import { listenForCancel } from './listen-for-cancel.ts';
 import { temporal } from './proxies.ts';
+import { record } from './record.ts';
 import { undoOnFailure } from './undo-on-failure.ts';
 import { type Desk, walk } from './walk.ts';
 
@@ -42,6 +44,7 @@ async function close(desk: Desk, walked: DeployOutcome): Promise<DeployOutcome> 
   const isStale = hasChanged && walked.note === 'nothing-changed'; // cancelled in a step that could not say so
   const outcome: DeployOutcome = isStale ? { ...walked, note: 'already-rolled-out' } : walked;
   await finishTurn(desk, outcome);
+  record(measureDeploy({ ...card.state, outcome }, Date.now()));
   await undoOnFailure(desk, outcome);
   await tidied;
   await card.end(outcome);

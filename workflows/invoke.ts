@@ -9,11 +9,13 @@ import {
 } from '@temporalio/workflow';
 import type { InvokeCard, InvokeOutcome, InvokeRequest } from '../domain/invoke.ts';
 import { judgeAnswer } from '../domain/lambda-answer.ts';
+import { measureInvoke } from '../domain/measure/invoke.ts';
 import { pairsQuery } from './contract/messages.ts';
 import type { Posted } from './contract/ports/slack.ts';
 import { endingOf } from './failure.ts';
 import { invokeOnce } from './invoke-once.ts';
 import { slack, slackEdits } from './proxies.ts';
+import { record } from './record.ts';
 
 /** One Lambda invocation from Slack: say so, run it once, show the answer. */
 export async function invoke(request: InvokeRequest): Promise<InvokeOutcome> {
@@ -30,6 +32,7 @@ export async function invoke(request: InvokeRequest): Promise<InvokeOutcome> {
   });
 
   const outcome = await run(request).catch(failed);
+  record(measureInvoke(card, outcome));
   setCurrentDetails(`**${card.name} ${card.environment}** ${outcome.kind}`);
   await CancellationScope.nonCancellable(async () => show(await message, { ...card, outcome, endedAt: Date.now() }));
   if (outcome.kind === 'failed') throw ApplicationFailure.nonRetryable(outcome.detail, outcome.code, outcome);

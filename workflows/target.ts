@@ -6,6 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { measureTarget } from '../domain/measure/target.ts';
 import { nextAlarm } from '../domain/target/alarm.ts';
 import { isWishAnswer, type TargetAnswer, type TargetEffect, type TargetMessage } from '../domain/target/message.ts';
 import type { TargetState } from '../domain/target/state.ts';
@@ -13,6 +14,7 @@ import { step } from '../domain/target/step.ts';
 import type { WishAnswer } from '../domain/target/wish.ts';
 import { autoDeployId } from './contract/ids.ts';
 import * as messages from './contract/target-messages.ts';
+import { record } from './record.ts';
 import { showTarget } from './show-target.ts';
 import { createErrands } from './target-errands.ts';
 
@@ -25,7 +27,9 @@ export async function target(state: TargetState): Promise<never> {
   const outbox: TargetEffect[] = [];
   const take = (message: TargetMessage): TargetAnswer => {
     taken += 1;
-    const { state: next, answer, effects } = step(present, message, Date.now());
+    const now = Date.now();
+    const { state: next, answer, effects } = step(present, message, now);
+    record(measureTarget({ before: present, message, after: next, now }));
     present = next;
     outbox.push(...effects);
     return answer;

@@ -51,10 +51,16 @@ function listed({ commits, total_commits: total, html_url: url }: Comparison) {
       sha,
       subject: commit.message.split('\n')[0] ?? '',
       author: author?.login ?? commit.author?.name ?? '',
+      ...committedAt(commit.committer?.date),
     })),
     total,
     url,
   };
+}
+
+function committedAt(date: string | undefined): { at?: number } {
+  const at = Date.parse(date ?? '');
+  return Number.isNaN(at) ? {} : { at };
 }
 
 const unavailable = (reason: string): CommitList => ({ kind: 'unavailable', reason });

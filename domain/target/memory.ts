@@ -1,3 +1,4 @@
+import { changeResult } from '../change-result.ts';
 import type { DeployTrigger, FinalPhase } from '../deploy.ts';
 import type { EndingCode } from '../endings.ts';
 import type { TargetMessage } from './message.ts';
@@ -40,8 +41,8 @@ function isByHand({ running, lastChange }: TargetState, tag: string): boolean {
   return running !== undefined && running.tag !== tag && lastChange?.to.tag !== tag;
 }
 
-/** What runs now; whatever was found changed by hand before is of no interest any more. */
-function runs({ drift: _, ...state }: TargetState, running: Running): TargetState {
+/** What runs now; what was broken, or found changed by hand before, is of no interest any more. */
+function runs({ drift: _, brokenSince: __, ...state }: TargetState, running: Running): TargetState {
   const others = state.deployed.filter((known) => known !== running.digest);
   return { ...state, running, deployed: latest([...others, running.digest]) };
 }
@@ -50,7 +51,8 @@ function runs({ drift: _, ...state }: TargetState, running: Running): TargetStat
 export function recordSettled(state: TargetState, change: LastChange, now: number): TargetState {
   const { deployId, by, to, settled } = change;
   const { tag, digest } = to;
-  if (!settled?.worked || digest === undefined) return { ...state, lastChange: change };
+  if (settled && !settled.worked) return broken({ ...state, lastChange: change }, change.at);
+  if (!settled || digest === undefined) return { ...state, lastChange: change };
   const present = { tag, digest, by, at: now, ...(deployId !== undefined && { deployId }) };
   return runs({ ...state, lastChange: { ...change, phase: 'deployed' } }, present);
 }
@@ -82,10 +84,17 @@ export function recordChange(state: TargetState, change: Change, now: number): T
   const { deployId, by, trigger, to, phase, code } = change;
   const from = versionOf(state, change);
   const lastChange: LastChange = { deployId, by, at: now, from, to, phase, ...(code && { code }) };
-  const next = { ...state, lastChange };
+  const next = withResult({ ...state, lastChange }, lastChange);
   if (trigger !== 'undo' || from?.digest === undefined) return next;
   return mark(next, { digest: from.digest, deployId, fate: 'undone' });
 }
+
+function withResult(state: TargetState, change: LastChange): TargetState {
+  return changeResult(change) === 'failed' ? broken(state, change.at) : state;
+}
+
+/** The first failure counts: it is broken until something works. */
+const broken = (state: TargetState, at: number): TargetState => ({ ...state, brokenSince: state.brokenSince ?? at });
 
 function versionOf({ running, lastChange }: TargetState, { from, fromDigest, to, trigger }: Change): Version | null {
   if (from === null) return null;

@@ -13,6 +13,8 @@ export interface TargetState {
   readonly running?: Running;
   /** What was done to the target last, well or not: `undo` takes it back. */
   readonly lastChange?: LastChange;
+  /** Since when a change that failed has not been followed by one that works; epoch milliseconds. */
+  readonly brokenSince?: number;
   /** Somebody changed it by hand, and people have been asked what to make of that. */
   readonly drift?: Drift;
   /** Digests that were deployed here, oldest first, at most 100. */
