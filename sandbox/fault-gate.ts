@@ -1,7 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** What goes wrong. `hold` waits for `release()`; `reset` drops the connection before or after the vendor did its work. */
+/** Before or after the vendor did its work. */
+type When = 'before' | 'after';
+
+/**
+ * What goes wrong. `hold` waits for `release()`; `hang` never answers; `reset` drops the connection, and `truncate` in the midst of
+ * the answer to what was done; `status` is another's answer in place of the vendor's, `before` unless told.
+ */
 export type Mishap =
   | { readonly kind: 'hold' }
   | { readonly kind: 'delay'; readonly ms: number }
@@ -10,14 +16,18 @@ export type Mishap =
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
+      readonly when?: When;
     }
-  | { readonly kind: 'reset'; readonly when: 'before' | 'after' };
+  | { readonly kind: 'reset' | 'hang'; readonly when: When }
+  | { readonly kind: 'truncate' };
 
 export interface Fault {
   /** Matches the operation's whole name, such as `chat.postMessage`, `ecr.DescribeImages`, `PUT /repos/o/r/pulls/1/merge`. */
   readonly operation: RegExp;
   /** How many requests it hits; 1 unless told, `Infinity` for ever. */
   readonly times?: number;
+  /** How many requests it lets pass first. */
+  readonly skip?: number;
   readonly mishap: Mishap;
 }
 
@@ -44,19 +54,24 @@ export function createFaultGate(
   nameOf: (c: Context<{ Bindings: HttpBindings }>) => string | Promise<string>,
 ): FaultGate {
   const calls: Call[] = [];
-  let faults: { fault: Fault; left: number }[] = [];
+  let faults: { fault: Fault; skip: number; left: number }[] = [];
   let held: (() => void)[] = [];
 
   const take = (operation: string): Mishap | undefined => {
     const hit = faults.find(({ fault, left }) => left > 0 && fault.operation.test(operation));
-    if (hit) hit.left -= 1;
-    return hit?.fault.mishap;
+    if (!hit) return undefined;
+    if (hit.skip > 0) {
+      hit.skip -= 1;
+      return undefined;
+    }
+    hit.left -= 1;
+    return hit.fault.mishap;
   };
 
   return {
     calls,
     count: (operation) => calls.filter((call) => call.executed && operation.test(call.operation)).length,
-    plan: (fault) => faults.push({ fault, left: fault.times ?? 1 }),
+    plan: (fault) => faults.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
     release: () => {
       faults = [];
       for (const goOn of held) goOn();
@@ -66,19 +81,36 @@ export function createFaultGate(
       const call: Call = { operation: await nameOf(c), at: Date.now(), executed: false };
       calls.push(call);
       const mishap = take(call.operation);
-      if (mishap?.kind === 'status') {
+      if (mishap?.kind === 'status' && mishap.when !== 'after') {
         call.status = mishap.status;
         return answer(mishap);
       }
-      if (mishap?.kind === 'reset' && mishap.when === 'before') return drop(c);
+      if ((mishap?.kind === 'reset' || mishap?.kind === 'hang') && mishap.when === 'before') return giveUp(c, mishap);
       if (mishap?.kind === 'hold') await new Promise<void>((goOn) => held.push(goOn));
       if (mishap?.kind === 'delay') await new Promise((goOn) => setTimeout(goOn, mishap.ms));
       await next();
       call.status = c.res.status;
       call.executed = call.status < 400; // what the vendor refused, it did not do
-      return mishap?.kind === 'reset' ? drop(c) : undefined;
+      if (mishap) await spoil(c, mishap);
+      return undefined;
     },
   };
+}
+
+type Connection = Context<{ Bindings: HttpBindings }>;
+
+/** The work is done; what the caller hears of it is another matter. */
+async function spoil(c: Connection, mishap: Mishap): Promise<void> {
+  if (mishap.kind === 'hold' || mishap.kind === 'delay') return;
+  if (mishap.kind !== 'status') return giveUp(c, mishap);
+  c.res = undefined; // Hono would keep the headers of the vendor's own answer
+  c.res = answer(mishap);
+}
+
+async function giveUp(c: Connection, mishap: Exclude<Mishap, { kind: 'hold' | 'delay' | 'status' }>): Promise<never> {
+  if (mishap.kind === 'truncate') await sendHalf(c);
+  if (mishap.kind !== 'hang') c.env.incoming.socket.destroy();
+  return new Promise(() => {}); // nobody is left to answer
 }
 
 function answer({ status, headers = {}, body = {} }: Extract<Mishap, { kind: 'status' }>): Response {
@@ -86,7 +118,8 @@ function answer({ status, headers = {}, body = {} }: Extract<Mishap, { kind: 'st
   return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-function drop(c: Context<{ Bindings: HttpBindings }>): Promise<Response> {
-  c.env.incoming.socket.destroy();
-  return new Promise(() => {}); // nobody is left to answer
+async function sendHalf({ res, env: { outgoing } }: Connection): Promise<void> {
+  const body = Buffer.from(await res.arrayBuffer());
+  outgoing.writeHead(res.status, { ...Object.fromEntries(res.headers), 'content-length': body.byteLength });
+  await new Promise<void>((sent) => outgoing.write(body.subarray(0, body.byteLength / 2), () => sent()));
 }
