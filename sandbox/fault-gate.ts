@@ -39,11 +39,16 @@ export interface Call {
   status?: number;
 }
 
+/** Asked about every request: is it kept back, before the vendor does its work, or after, so that the answer is late? */
+export type Watchman = (operation: string, request: Request) => Promise<When | undefined>;
+
 export interface FaultGate {
   readonly calls: readonly Call[];
   /** How many calls of this operation the vendor really carried out. */
   count(operation: RegExp): number;
   plan(fault: Fault): void;
+  /** Who went away while this watchman kept them back before the work is not served any more. */
+  post(watchman: Watchman | undefined): void;
   /** Lets every held request go on, and forgets all faults. */
   release(): void;
   readonly middleware: MiddlewareHandler<{ Bindings: HttpBindings }>;
@@ -54,45 +59,64 @@ export function createFaultGate(
   nameOf: (c: Context<{ Bindings: HttpBindings }>) => string | Promise<string>,
 ): FaultGate {
   const calls: Call[] = [];
-  let faults: { fault: Fault; skip: number; left: number }[] = [];
+  const faults = createPlans();
   let held: (() => void)[] = [];
-
-  const take = (operation: string): Mishap | undefined => {
-    const hit = faults.find(({ fault, left }) => left > 0 && fault.operation.test(operation));
-    if (!hit) return undefined;
-    if (hit.skip > 0) {
-      hit.skip -= 1;
-      return undefined;
-    }
-    hit.left -= 1;
-    return hit.fault.mishap;
-  };
+  let watchman: Watchman | undefined;
+  const hold = () => new Promise<void>((goOn) => held.push(goOn));
 
   return {
     calls,
     count: (operation) => calls.filter((call) => call.executed && operation.test(call.operation)).length,
-    plan: (fault) => faults.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
+    plan: faults.plan,
+    post: (next) => {
+      watchman = next;
+    },
     release: () => {
-      faults = [];
+      faults.forget();
       for (const goOn of held) goOn();
       held = [];
     },
     middleware: async (c, next) => {
       const call: Call = { operation: await nameOf(c), at: Date.now(), executed: false };
       calls.push(call);
-      const mishap = take(call.operation);
+      const kept = await watchman?.(call.operation, c.req.raw.clone());
+      if (kept === 'before') await hold();
+      if (kept === 'before' && c.env.outgoing.destroyed) return giveUp(c, { kind: 'reset', when: 'before' });
+      const mishap = faults.take(call.operation);
       if (mishap?.kind === 'status' && mishap.when !== 'after') {
         call.status = mishap.status;
         return answer(mishap);
       }
       if ((mishap?.kind === 'reset' || mishap?.kind === 'hang') && mishap.when === 'before') return giveUp(c, mishap);
-      if (mishap?.kind === 'hold') await new Promise<void>((goOn) => held.push(goOn));
+      if (mishap?.kind === 'hold') await hold();
       if (mishap?.kind === 'delay') await new Promise((goOn) => setTimeout(goOn, mishap.ms));
       await next();
       call.status = c.res.status;
       call.executed = call.status < 400; // what the vendor refused, it did not do
+      if (kept === 'after') await hold();
       if (mishap) await spoil(c, mishap);
       return undefined;
+    },
+  };
+}
+
+/** Faults that are yet to happen, each to as many requests as it says. */
+function createPlans() {
+  let plans: { fault: Fault; skip: number; left: number }[] = [];
+  return {
+    plan: (fault: Fault) => void plans.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
+    take: (operation: string): Mishap | undefined => {
+      const hit = plans.find(({ fault, left }) => left > 0 && fault.operation.test(operation));
+      if (!hit) return undefined;
+      if (hit.skip > 0) {
+        hit.skip -= 1;
+        return undefined;
+      }
+      hit.left -= 1;
+      return hit.fault.mishap;
+    },
+    forget: () => {
+      plans = [];
     },
   };
 }

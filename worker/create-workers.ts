@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createTemporalActivities } from '../activities/temporal/index.ts';
 import { slackQueueOf } from '../workflows/contract/ids.ts';
 import type { ArgoCdPort } from '../workflows/contract/ports/argocd.ts';
@@ -9,6 +9,7 @@ import type { EcsPort } from '../workflows/contract/ports/ecs.ts';
 import type { GitHubPort } from '../workflows/contract/ports/github.ts';
 import type { LambdaPort } from '../workflows/contract/ports/lambda.ts';
 import type { SlackEditPort, SlackPort } from '../workflows/contract/ports/slack.ts';
+import { beating } from './beating.ts';
 
 export interface World {
   readonly ecr: EcrPort;
@@ -33,11 +34,18 @@ export interface WorkersOptions {
 
 const SLACK_EDITS_PER_SECOND = 50 / 60;
 
+const BOTH: Partial<WorkerOptions> = {
+  shutdownGraceTime: '10s',
+  shutdownForceTime: '20s',
+  interceptors: { activity: [beating] },
+  // More often than the SDK would: a Temporal that is away for some seconds should not take us for dead.
+  maxHeartbeatThrottleInterval: '5s',
+};
+
 /** The two workers of a process: one for workflows and their activities, one for edits of Slack messages. */
 export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, client, taskQueue, bundlePath, world } = options;
   const { updateMessage, ...slack } = world.slack;
-  const shutdown = { shutdownGraceTime: '10s', shutdownForceTime: '20s' } as const;
   return Promise.all([
     Worker.create({
       connection,
@@ -58,7 +66,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       stickyQueueScheduleToStartTimeout: '2s',
       // Watching and waiting activities hold a slot each, one for every roll-out under way.
       maxConcurrentActivityTaskExecutions: 200,
-      ...shutdown,
+      ...BOTH,
     }),
     Worker.create({
       connection,
@@ -66,7 +74,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       taskQueue: slackQueueOf(taskQueue),
       activities: { updateMessage },
       maxTaskQueueActivitiesPerSecond: options.slackEditsPerSecond ?? SLACK_EDITS_PER_SECOND,
-      ...shutdown,
+      ...BOTH,
     }),
   ]);
 }

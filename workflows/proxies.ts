@@ -9,9 +9,13 @@ import type { LambdaPort } from './contract/ports/lambda.ts';
 import type { SlackEditPort, SlackPort } from './contract/ports/slack.ts';
 import type { TemporalPort } from './contract/ports/temporal.ts';
 
+/** Every activity says that it is alive while it works; a worker that died is noticed within this time. */
+const DEAD_AFTER = '15s';
+
 /** A vendor that is down for an hour should not fail a deploy that people wait for; one that is down for longer should. */
 const VENDOR = {
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: DEAD_AFTER,
   scheduleToCloseTimeout: '1 hour',
   retry: { maximumInterval: '30s' },
 } as const;
@@ -38,7 +42,7 @@ export const merging = (timeoutMs: number) =>
   proxyActivities<Pick<GitHubPort, 'mergePullRequest'>>({
     startToCloseTimeout: timeoutMs + 60_000,
     scheduleToCloseTimeout: timeoutMs + 3_600_000,
-    heartbeatTimeout: '30s',
+    heartbeatTimeout: DEAD_AFTER,
     retry: { maximumInterval: '30s' },
   });
 
@@ -53,7 +57,11 @@ export const lambdaWithin = (timeoutMs: number) =>
 export const ecs = proxyActivities<Pick<EcsPort, 'readService'>>(VENDOR);
 
 /** Watching ends by the catalogue's time-out, which the caller keeps; here only a dead worker is noticed. */
-const WATCH = { startToCloseTimeout: '1 day', heartbeatTimeout: '30s', retry: { maximumInterval: '30s' } } as const;
+const WATCH = {
+  startToCloseTimeout: '1 day',
+  heartbeatTimeout: DEAD_AFTER,
+  retry: { maximumInterval: '30s' },
+} as const;
 export const watchArgoCd = proxyActivities<ArgoCdPort>(WATCH);
 export const watchEcs = proxyActivities<Pick<EcsPort, 'awaitServiceChange'>>(WATCH);
 export const watchTemporal = proxyActivities<Pick<TemporalPort, 'awaitClosed'>>({
@@ -63,6 +71,7 @@ export const watchTemporal = proxyActivities<Pick<TemporalPort, 'awaitClosed'>>(
 
 export const temporal = proxyActivities<Omit<TemporalPort, 'awaitClosed'>>({
   startToCloseTimeout: '30s',
+  heartbeatTimeout: DEAD_AFTER,
   retry: { maximumInterval: '10s' },
 });
 
@@ -74,6 +83,7 @@ export const offering = proxyActivities<Pick<TemporalPort, 'offer' | 'startDeplo
 /** The message is drawn beside the deploy and may catch up for a day. */
 const PATIENT = {
   startToCloseTimeout: '30s',
+  heartbeatTimeout: DEAD_AFTER,
   scheduleToCloseTimeout: '24 hours',
   retry: { maximumInterval: '1 minute' },
 } as const;
