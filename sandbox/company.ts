@@ -13,10 +13,16 @@ import { createSlack, type SlackSandbox } from './slack/index.ts';
 
 const SECRETS = {
   bot: 'xoxb-sandbox',
+  app: 'xapp-sandbox',
   signing: 'sandbox-signing-secret',
   github: 'ghp-sandbox',
   argocd: 'argocd-sandbox',
 };
+
+const SLACK_SECRETS = { botToken: SECRETS.bot, appToken: SECRETS.app, signingSecret: SECRETS.signing };
+
+/** For the gateway instead of its signing secret: Slack's requests then come through sockets. */
+export const SOCKET_MODE = { SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: SECRETS.app };
 
 /** Wanted ports; where one is taken a free one is used. */
 export interface Ports {
@@ -61,7 +67,7 @@ export async function openCompany({
   const aws = createAws();
   const push = (service: string) => pushImage(service, { github, aws });
   const panel = createPanel({ catalog, github, aws, argocd, push, ...(temporalUi !== undefined && { temporalUi }) });
-  const slack = createSlack({ botToken: SECRETS.bot, signingSecret: SECRETS.signing, ...WORKSPACE, panel });
+  const slack = createSlack({ ...SLACK_SECRETS, ...WORKSPACE, panel });
 
   await github.listen(await freePort(ports.github));
   await seedGit(github, aws.ecr);

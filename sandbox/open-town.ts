@@ -6,6 +6,8 @@ export interface Town extends Company {
   readonly worker: HouseProcess;
   readonly gateway: HouseProcess;
   readonly gatewayUrl: string;
+  /** What both processes are started with. */
+  readonly env: Readonly<Record<string, string>>;
   /** Stops both processes and starts them again, as after a change of the catalogue. */
   restart(): Promise<void>;
 }
@@ -15,10 +17,18 @@ interface Options {
   readonly ports?: Ports & { readonly gateway?: number };
   readonly logLevel?: string;
   readonly catalogPath?: string;
+  /** Over what the company tells its processes; `SOCKET_MODE`, say. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The company with a worker and a gateway of ours, each a process of its own: all that there is but Temporal. */
-export async function openTown({ temporal, ports = {}, logLevel = 'info', catalogPath }: Options): Promise<Town> {
+export async function openTown({
+  temporal,
+  ports = {},
+  logLevel = 'info',
+  catalogPath,
+  env: over,
+}: Options): Promise<Town> {
   const company = await openCompany({
     ports,
     ...(temporal.uiUrl !== undefined && { temporalUi: temporal.uiUrl }),
@@ -32,10 +42,11 @@ export async function openTown({ temporal, ports = {}, logLevel = 'info', catalo
       TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
       PORT: String(port),
       LOG_LEVEL: logLevel,
+      ...over,
     };
     let house = await startHouse(env);
     const gatewayUrl = `http://127.0.0.1:${port}`;
-    company.slack.setGateway(`${gatewayUrl}/slack/events`);
+    if (!company.slack.sockets.inUse) company.slack.setGateway(`${gatewayUrl}/slack/events`);
     return {
       ...company,
       get worker() {
@@ -45,6 +56,7 @@ export async function openTown({ temporal, ports = {}, logLevel = 'info', catalo
         return house.gateway;
       },
       gatewayUrl,
+      env,
       restart: async () => {
         await stopHouse(house);
         house = await startHouse(env);

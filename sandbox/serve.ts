@@ -8,8 +8,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Puts an app on 127.0.0.1. Port 0 takes a free one. Closing drops what is still open. */
-export function serve(app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<Served> {
+/** Puts an app on 127.0.0.1. Port 0 takes a free one. Closing drops what is still open. `join` gets the server, for sockets. */
+export function serve(
+  app: Hono<{ Bindings: HttpBindings }>,
+  port = 0,
+  join: (server: Server) => void = () => {},
+): Promise<Served> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info) => {
       resolve({
@@ -23,5 +27,6 @@ export function serve(app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<
       });
     }) as Server;
     server.once('error', reject);
+    join(server);
   });
 }

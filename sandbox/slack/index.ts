@@ -4,29 +4,27 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createFaultGate, type FaultGate } from '../fault-gate.ts';
 import { type Served, serve } from '../serve.ts';
-import { type Company, type CompanyData, createCompany } from './company.ts';
+import type { Company, CompanyData } from './company.ts';
 import type { Desk } from './hands/desk.ts';
 import { createForms, type Forms } from './hands/forms.ts';
 import { createHome, type Home } from './hands/home.ts';
 import { createLooking, type Looking } from './hands/look.ts';
+import { openDesk } from './hands/open-desk.ts';
 import { createPress, type Press } from './hands/press.ts';
 import { createStaff, type Staff } from './hands/staff.ts';
 import { createTalk, type Talk } from './hands/talk.ts';
-import { deliverEvent, newEventId } from './outbound/deliver-event.ts';
-import { createLine, type LineOptions } from './outbound/line.ts';
-import { eventOf } from './outbound/payloads.ts';
-import { createResponseUrls } from './outbound/response-urls.ts';
-import { createTriggers } from './outbound/triggers.ts';
+import { createLine, eitherWay } from './outbound/line.ts';
+import { createSockets, type Sockets } from './outbound/sockets.ts';
 import { createPage } from './page/index.ts';
 import type { Panel } from './page/panel.ts';
 import { createWebApi } from './web-api/index.ts';
-import type { Office } from './web-api/method.ts';
 import type { ShownView } from './web-api/views.ts';
-import { createWorkspace } from './workspace.ts';
 
 export interface SlackOptions extends CompanyData {
   readonly botToken: string;
   readonly signingSecret: string;
+  /** With it the app may open sockets, and from then on everything goes through them. */
+  readonly appToken?: string;
   /** What the page shows beside the messages. */
   readonly panel?: Panel;
   /** Before each further delivery of an event that nobody took. Slack's own are a moment, a minute and five minutes. */
@@ -42,12 +40,13 @@ export interface SlackSandbox extends Talk, Press, Forms, Home, Staff, Looking {
   readonly company: Company;
   /** Modals and home tabs that the app opened, oldest first. */
   readonly views: readonly ShownView[];
+  readonly sockets: Sockets;
   /** The page; throws before it listens. */
   readonly url: string;
   /** For `SLACK_API_URL`; ends in `/api/`. */
   readonly apiUrl: string;
   listen(port?: number): Promise<Served>;
-  /** Where events, commands and clicks go: `http://…/slack/events`. */
+  /** Where events, commands and clicks go by HTTP: `http://…/slack/events`. */
   setGateway(url: string | undefined): void;
   close(): Promise<void>;
 }
@@ -59,7 +58,10 @@ export function createSlack(options: SlackOptions): SlackSandbox {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // any number of deliveries may wait
   const site = () => served?.url ?? fail('this Slack does not listen yet');
-  const desk = createDesk(options, { site, gateway: () => gateway, closing: closing.signal });
+  const { answerWithinMs = 3_000 } = options;
+  const sockets = createSockets({ answerWithinMs, closing: closing.signal });
+  const http = createLine({ ...options, answerWithinMs, gateway: () => gateway, closing: closing.signal });
+  const desk = openDesk(options, { site, line: eitherWay(http, sockets) });
   const views: ShownView[] = [];
   const hands = {
     ...createTalk(desk),
@@ -69,7 +71,7 @@ export function createSlack(options: SlackOptions): SlackSandbox {
     ...createStaff(desk),
     ...createLooking(desk),
   };
-  const { app, gate } = createApp(desk, { ...options, views });
+  const { app, gate } = createApp(desk, { ...options, views, sockets });
   app.route('/', createPage({ office: desk, hands, panel: options.panel, closing: closing.signal }));
 
   return {
@@ -77,6 +79,7 @@ export function createSlack(options: SlackOptions): SlackSandbox {
     gate,
     company: desk.company,
     views,
+    sockets,
     get url() {
       return site();
     },
@@ -84,11 +87,12 @@ export function createSlack(options: SlackOptions): SlackSandbox {
       return `${site()}/api/`;
     },
     listen: async (port) => {
-      served = await serve(app, port);
+      served = await serve(app, port, sockets.serve);
       return served;
     },
     setGateway: (url) => {
       gateway = url;
+      sockets.inUse = false;
     },
     close: async () => {
       closing.abort();
@@ -98,25 +102,9 @@ export function createSlack(options: SlackOptions): SlackSandbox {
   };
 }
 
-function createDesk(
-  options: SlackOptions,
-  wires: Pick<LineOptions, 'gateway' | 'closing'> & Pick<Office, 'site'>,
-): Desk {
-  const { now = Date.now, retryDelaysMs = [50, 1_000, 3_000], answerWithinMs = 3_000, signingSecret } = options;
-  const { site, gateway, closing } = wires;
-  const office: Office = { company: createCompany(options), workspace: createWorkspace(now), site };
-  const desk: Desk = {
-    ...office,
-    line: createLine({ signingSecret, answerWithinMs, gateway, closing }),
-    triggers: createTriggers(now),
-    responseUrls: createResponseUrls(office, now),
-    retryDelaysMs,
-  };
-  hearOwnWords(desk);
-  return desk;
-}
+type Inside = Pick<SlackOptions, 'botToken' | 'appToken'> & Pick<SlackSandbox, 'sockets'> & { views: ShownView[] };
 
-function createApp(desk: Desk, { botToken, views }: { botToken: string; views: ShownView[] }) {
+function createApp(desk: Desk, { views, ...inside }: Inside) {
   const gate = createFaultGate((c) => (c.req.path.startsWith('/api/') ? c.req.path.slice(5) : 'response_url'));
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, c) => {
@@ -125,17 +113,9 @@ function createApp(desk: Desk, { botToken, views }: { botToken: string; views: S
   });
   app.use('/api/*', gate.middleware);
   app.use('/response/*', gate.middleware);
-  app.route('/api', createWebApi({ office: desk, botToken, triggers: desk.triggers, views }));
+  app.route('/api', createWebApi({ office: desk, triggers: desk.triggers, views, ...inside }));
   app.route('/', desk.responseUrls.app);
   return { app, gate };
-}
-
-/** In direct messages an app hears itself talk, too. */
-function hearOwnWords(desk: Desk): void {
-  desk.workspace.watch(({ kind, message }) => {
-    const event = kind === 'posted' && message.fromApp ? eventOf(desk.company, message) : undefined;
-    if (event) void deliverEvent(desk.line, { event_id: newEventId(), event }, desk.retryDelaysMs);
-  });
 }
 
 function fail(message: string): never {

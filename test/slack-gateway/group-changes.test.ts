@@ -29,10 +29,14 @@ beforeAll(async () => {
   const { apiUrl } = slack;
   const web = new WebClient(SECRETS.botToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 } });
   people = createPeople({ web, groups: { developers: ['S0DEVS'], leads: ['S0LEADS'] }, log });
-  door = createDoor({ slack: { ...SECRETS, apiUrl }, log, routes: [] });
+  door = createDoor({
+    slack: { botToken: SECRETS.botToken, apiUrl, way: { kind: 'http', signingSecret: SECRETS.signingSecret } },
+    log,
+    routes: [],
+  });
   listenToGroupChanges(door.app, { people });
   await door.app.init();
-  const server = await door.receiver.start({ port: 0, host: '127.0.0.1' });
+  const server = await door.listen({ port: 0, host: '127.0.0.1' });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the door has no port');
   slack.setGateway(`http://127.0.0.1:${address.port}/slack/events`);

@@ -38,8 +38,11 @@ export interface TestTown extends Town {
 /** The whole product as processes, with a Temporal namespace of its own: tests of one file disturb no other. */
 export async function openTestTown({
   catalog = (text) => text,
+  env = {},
 }: {
   readonly catalog?: (text: string) => string;
+  /** Over what both processes are started with. */
+  readonly env?: Readonly<Record<string, string>>;
 } = {}): Promise<TestTown> {
   const address = process.env['TEMPOCAT_TEST_TEMPORAL'] ?? '';
   const namespace = `test-${randomUUID()}`;
@@ -52,7 +55,7 @@ export async function openTestTown({
   const folder = mkdtempSync(join(tmpdir(), 'tempocat-town-'));
   const catalogPath = join(folder, 'catalog.yaml');
   writeFileSync(catalogPath, catalog(readFileSync(CATALOG_PATH, 'utf8')));
-  const town = await openTown({ temporal: { address, namespace }, catalogPath });
+  const town = await openTown({ temporal: { address, namespace }, catalogPath, env });
   const { slack } = town;
   const includes = (text: string, words: readonly string[]) =>
     words.every((word) => text.toLowerCase().includes(word.toLowerCase()));

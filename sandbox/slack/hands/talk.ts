@@ -52,7 +52,7 @@ export function createTalk(desk: Desk): Talk {
     say: (saying) => say(desk, saying),
     deliverAgain: (envelope, as = 'retry') =>
       as === 'retry'
-        ? sendEvent(desk.line, envelope, { num: 1, reason: 'http_timeout' })
+        ? sendEvent(desk.line, envelope, { num: 1, after: 'timed-out' })
         : sendEvent(desk.line, { ...envelope, event_id: newEventId() }),
     command: (commanding) => command(desk, commanding),
   };

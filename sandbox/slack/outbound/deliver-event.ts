@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP } from '../company.ts';
-import { isSuccess, type Line, type Outcome } from './line.ts';
+import { type Again, isSuccess, type Line, type Outcome } from './line.ts';
 
 /** An event in the envelope that Slack delivers it in. */
 export interface Envelope {
@@ -20,7 +20,7 @@ export const newEventId = () => `Ev${crypto.randomUUID().replaceAll('-', '').sli
 export async function deliverEvent(line: Line, envelope: Envelope, delaysMs: readonly number[]): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
   for (let retry = 0; ; retry += 1) {
-    const outcome = await sendEvent(line, envelope, reasonOf(attempts.at(-1)));
+    const outcome = await sendEvent(line, envelope, againAfter(attempts.at(-1)));
     attempts.push({ retry, outcome });
     const delay = delaysMs[retry];
     const givenUp = outcome.kind === 'answered' && outcome.noRetry;
@@ -29,8 +29,8 @@ export async function deliverEvent(line: Line, envelope: Envelope, delaysMs: rea
   }
 }
 
-/** One delivery, with the headers of a retry when there is a reason for one. */
-export function sendEvent(line: Line, envelope: Envelope, again?: { num: number; reason: string }): Promise<Outcome> {
+/** One delivery; told to be a retry when there is a reason for one. */
+export function sendEvent(line: Line, envelope: Envelope, again?: Again): Promise<Outcome> {
   const { event_id, event } = envelope;
   const body = {
     token: 'sandbox',
@@ -46,14 +46,11 @@ export function sendEvent(line: Line, envelope: Envelope, again?: { num: number;
     ],
     is_ext_shared_channel: false,
   };
-  const headers = again && { 'x-slack-retry-num': `${again.num}`, 'x-slack-retry-reason': again.reason };
-  return line.sendJson(body, headers);
+  return line.sendEvent(body, again);
 }
 
-function reasonOf(last: Attempt | undefined): { num: number; reason: string } | undefined {
-  if (!last) return undefined;
-  const reasons = { answered: 'http_error', 'timed-out': 'http_timeout', unreachable: 'connection_failed' } as const;
-  return { num: last.retry + 1, reason: reasons[last.outcome.kind] };
+function againAfter(last: Attempt | undefined): Again | undefined {
+  return last && { num: last.retry + 1, after: last.outcome.kind };
 }
 
 /** False when there is no use in going on, because this Slack closes. */

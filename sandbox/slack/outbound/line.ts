@@ -19,23 +19,49 @@ export interface LineOptions {
   readonly closing: AbortSignal;
 }
 
-/** The line to the gateway: everything on it is signed, and Slack hangs up after three seconds. */
+/** What an event is delivered again for. */
+export interface Again {
+  readonly num: number;
+  readonly after: Outcome['kind'];
+}
+
+/** The line to the gateway; Slack hangs up after three seconds. */
 export interface Line {
   readonly closing: AbortSignal;
-  sendJson(body: object, headers?: Letter['headers']): Promise<Outcome>;
+  sendEvent(body: object, again?: Again): Promise<Outcome>;
+  /** A command's fields, or a `payload` of something interactive. */
   sendForm(fields: Readonly<Record<string, string>>): Promise<Outcome>;
 }
 
+const REASONS = { answered: 'http_error', 'timed-out': 'http_timeout', unreachable: 'connection_failed' } as const;
+
+/** By HTTP: everything is signed. */
 export function createLine(options: LineOptions): Line {
   return {
     closing: options.closing,
-    sendJson: (body, headers) =>
-      send(options, { contentType: 'application/json', body: JSON.stringify(body), ...(headers && { headers }) }),
+    sendEvent: (body, again) =>
+      send(options, {
+        contentType: 'application/json',
+        body: JSON.stringify(body),
+        ...(again && {
+          headers: { 'x-slack-retry-num': `${again.num}`, 'x-slack-retry-reason': REASONS[again.after] },
+        }),
+      }),
     sendForm: (fields) =>
       send(options, {
         contentType: 'application/x-www-form-urlencoded',
         body: new URLSearchParams(fields).toString(),
       }),
+  };
+}
+
+/** Through sockets once the app has asked for one, else by HTTP. */
+export function eitherWay(http: Line, sockets: Line & { readonly inUse: boolean }): Line {
+  const way = () => (sockets.inUse ? sockets : http);
+  return {
+    closing: http.closing,
+    sendEvent: (body, again) => way().sendEvent(body, again),
+    sendForm: (fields) => way().sendForm(fields),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Sockets } from '../outbound/sockets.ts';
 import type { Triggers } from '../outbound/triggers.ts';
 import { createChatMethods } from './chat.ts';
 import { createDirectoryMethods } from './directory.ts';
@@ -10,24 +11,31 @@ import { createViewMethods, type ShownView } from './views.ts';
 interface WebApiOptions {
   readonly office: Office;
   readonly botToken: string;
+  readonly appToken?: string | undefined;
+  readonly sockets: Sockets;
   readonly triggers: Triggers;
   readonly views: ShownView[];
 }
 
-/** Slack's Web API: every method by its name, under `/api/`. */
-export function createWebApi({ office, botToken, triggers, views }: WebApiOptions) {
+/** Slack's Web API: every method by its name, under `/api/`; the app's token opens sockets and nothing else. */
+export function createWebApi(options: WebApiOptions) {
+  const { office, botToken, appToken, sockets, triggers, views } = options;
   const methods: Methods = {
     ...createDirectoryMethods(office),
     ...createChatMethods(office),
     ...createViewMethods(office, triggers, views),
   };
+  const forApps: Methods = { 'apps.connections.open': () => ({ url: sockets.invite(office.site()) }) };
   const api = new Hono();
   api.on(['GET', 'POST'], '/:method', async (c) => {
     const args = await readArguments(c.req.raw);
     const token = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? args['token'];
-    if (token !== botToken) throw refusal('invalid_auth');
+    const known = token === botToken ? methods : token === appToken ? forApps : undefined;
+    if (!known || token === undefined) throw refusal('invalid_auth');
     const name = c.req.param('method');
-    const run = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    if (!Object.hasOwn(known, name) && Object.hasOwn({ ...methods, ...forApps }, name))
+      throw refusal('not_allowed_token_type');
+    const run = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!run) throw refusal('unknown_method');
     return c.json({ ok: true, ...run(args) });
   });
