@@ -4,9 +4,14 @@ import { readCatalog } from './read-catalog.ts';
 
 export interface SlackAccess {
   readonly botToken: string;
-  readonly signingSecret: string;
   readonly apiUrl: string;
+  readonly way: SlackWay;
 }
+
+/** Slack comes to us by HTTP and signs, or we open a socket to it. */
+export type SlackWay =
+  | { readonly kind: 'http'; readonly signingSecret: string }
+  | { readonly kind: 'socket'; readonly appToken: string };
 
 export interface GatewayConfig {
   readonly catalog: Catalog;
@@ -31,7 +36,8 @@ const given = z.string({ error: 'is missing' });
 export const GatewayEnvironment = z.object({
   TEMPOCAT_CATALOG: given,
   SLACK_BOT_TOKEN: given,
-  SLACK_SIGNING_SECRET: given,
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'is no app-level token: those begin with xapp-').optional(),
   SLACK_API_URL: url.endsWith('/api/', 'must end in /api/').default('https://slack.com/api/'),
   PORT: z.coerce
     .number({ error: 'is not a port' })
@@ -56,14 +62,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
   const { TEMPOCAT_CATALOG: path } = filled;
   const reading = path === undefined ? undefined : readCatalog(path);
   if (reading?.kind === 'problems') problems.push(...reading.problems);
-  if (!parsed.success || reading?.kind !== 'catalog') return { kind: 'problems', problems };
+  const way = wayOf(filled);
+  if (!way) problems.push('SLACK_SIGNING_SECRET is missing, or SLACK_APP_TOKEN for socket mode');
+  if (!parsed.success || reading?.kind !== 'catalog' || !way) return { kind: 'problems', problems };
 
   const { data } = parsed;
   return {
     kind: 'config',
     config: {
       catalog: reading.catalog,
-      slack: { botToken: data.SLACK_BOT_TOKEN, signingSecret: data.SLACK_SIGNING_SECRET, apiUrl: data.SLACK_API_URL },
+      slack: { botToken: data.SLACK_BOT_TOKEN, apiUrl: data.SLACK_API_URL, way },
       port: data.PORT,
       host: data.HOST,
       ...(data.TEMPORAL_UI_URL !== undefined && { temporalUiUrl: data.TEMPORAL_UI_URL }),
@@ -72,4 +80,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
       logLevel: data.LOG_LEVEL,
     },
   };
+}
+
+/** An app token means socket mode, where nothing is signed. */
+function wayOf({
+  SLACK_APP_TOKEN: appToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+}: NodeJS.ProcessEnv): SlackWay | undefined {
+  if (appToken !== undefined) return { kind: 'socket', appToken };
+  return signingSecret === undefined ? undefined : { kind: 'http', signingSecret };
 }

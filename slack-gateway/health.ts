@@ -1,13 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import type { HTTPReceiver } from '@slack/bolt';
-
-type Routes = NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['customRoutes']>;
+import type { CustomRoute } from '@slack/bolt';
 
 /** Something the gateway needs; says what is wrong, or nothing. */
 export type Check = () => Promise<string | undefined>;
 
 /** `/healthz`: the process is alive. `/readyz`: it can take requests, or 503 with the reasons. */
-export function healthRoutes(checks: readonly Check[]): Routes {
+export function healthRoutes(checks: readonly Check[]): CustomRoute[] {
   return [
     { path: '/healthz', method: ['GET'], handler: (_, response) => say(response, 200, { ok: true }) },
     {

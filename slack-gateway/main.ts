@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { Client, Connection } from '@temporalio/client';
@@ -13,36 +12,31 @@ import { createPeople } from './people.ts';
 
 const TEMPORAL_ANSWERS_WITHIN_MS = 2_000;
 const SLACK_AGAIN_MS = 2_000;
-const DRAIN_WITHIN_MS = 10_000;
 
-async function main(config: GatewayConfig): Promise<void> {
+async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const { slack } = config;
-  const log = pino({
-    level: config.logLevel,
-    base: { process: 'slack-gateway' },
-    redact: ['*.token', '*.response_url', '*.trigger_id'],
-  });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
   const client = new Client({ connection, namespace });
   const desk = createDesk(config, { client, namespace, log });
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';
-  const slackAnswers: Check = async () => slackTrouble;
+  const slackAnswers: Check = async () => slackTrouble ?? door.trouble();
   const door = createDoor({ slack, log, routes: healthRoutes([slackAnswers, () => temporalAnswers(connection)]) });
   listen(door.app, desk);
-  const server = await door.receiver.start({ port: config.port, host: config.host });
-  const stopped = untilStopped(server);
+  await door.listen({ port: config.port, host: config.host });
   const known = untilSlackKnowsUs(door, (trouble) => {
     slackTrouble = `Slack cannot be reached, or refuses SLACK_BOT_TOKEN: ${trouble}`;
     log.warn({ error: trouble }, 'Slack cannot be reached yet, or refuses SLACK_BOT_TOKEN');
   });
-  known.then(() => {
+  known.then(async () => {
     slackTrouble = undefined;
-    log.info({ port: config.port, namespace }, 'gateway ready');
+    await door.connect();
+    log.info({ port: config.port, namespace, way: slack.way.kind }, 'gateway ready');
   });
 
-  await stopped;
+  await untilStopped();
+  await door.close();
   await connection.close();
   log.info('gateway stopped');
   process.exit(0); // whatever still waits for Slack need not be waited for
@@ -99,15 +93,9 @@ async function untilSlackKnowsUs({ app }: Door, tell: (trouble: string) => void)
   }
 }
 
-/** On SIGTERM: takes nothing new, finishes what it accepted. */
-function untilStopped(server: Server): Promise<void> {
+function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    const stop = () => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS).unref();
-    };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
 }
 
@@ -116,4 +104,13 @@ if (reading.kind === 'problems') {
   console.error(`The gateway cannot start:\n${reading.problems.map((problem) => `  - ${problem}`).join('\n')}`);
   process.exit(1);
 }
-await main(reading.config);
+const log = pino({
+  level: reading.config.logLevel,
+  base: { process: 'slack-gateway' },
+  redact: ['*.token', '*.response_url', '*.trigger_id'],
+});
+process.once('unhandledRejection', (error) => {
+  log.fatal({ error: String(error) }, 'something failed that nobody waited for; the gateway ends, to be started anew');
+  process.exit(1);
+});
+await main(reading.config, log);

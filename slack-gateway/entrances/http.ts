@@ -1,0 +1,58 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type CustomRoute, HTTPReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Entrance } from '../app.ts';
+import { boltLogger } from '../bolt-logger.ts';
+import { DRAINS_WITHIN_MS } from './drain.ts';
+
+const FIVE_MINUTES_S = 300;
+/** What no listener takes is answered then. A menu or a form is answered with its content, so not at once; Slack waits three seconds. */
+const UNHANDLED_AFTER_MS = 2_800;
+
+interface Options {
+  readonly signingSecret: string;
+  readonly routes: CustomRoute[];
+  readonly log: Logger;
+}
+
+/** Slack comes to us, with its signature on every request. */
+export function createHttpEntrance({ signingSecret, routes, log }: Options): Entrance {
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    processBeforeResponse: true,
+    customRoutes: routes,
+    logger: boltLogger(log),
+    unhandledRequestTimeoutMillis: UNHANDLED_AFTER_MS,
+    unhandledRequestHandler: ({ response }) => {
+      response.writeHead(200).end(); // an event or button that is not ours to answer is no failure
+    },
+  });
+  refuseTheFuture(receiver);
+  let server: Server | undefined;
+  return {
+    receiver,
+    listen: async (at) => {
+      server = await receiver.start(at);
+      return server;
+    },
+    connect: async () => {}, // it listens already
+    trouble: () => undefined,
+    close: () => new Promise((closed) => (server ? drain(server, closed) : closed())),
+  };
+}
+
+/** Bolt refuses signatures that are older than five minutes, but not those that are dated ahead. */
+function refuseTheFuture(receiver: HTTPReceiver): void {
+  const { requestListener } = receiver;
+  receiver.requestListener = (request: IncomingMessage, response: ServerResponse) => {
+    const sent = Number(request.headers['x-slack-request-timestamp'] ?? 0);
+    if (sent - Date.now() / 1_000 <= FIVE_MINUTES_S) requestListener(request, response);
+    else response.writeHead(401).end();
+  };
+}
+
+function drain(server: Server, closed: () => void): void {
+  server.close(closed);
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), DRAINS_WITHIN_MS).unref();
+}
