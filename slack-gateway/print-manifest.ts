@@ -1,3 +1,4 @@
-import { manifest } from './manifest.ts';
+import { manifestFor } from './manifest.ts';
 
-process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+const way = process.argv[2] === 'socket' ? 'socket' : 'http';
+process.stdout.write(`${JSON.stringify(manifestFor(way), null, 2)}\n`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { DEPLOY_SHORTCUT } from '../../slack-gateway/actions.ts';
-import { manifest } from '../../slack-gateway/manifest.ts';
+import { manifestFor } from '../../slack-gateway/manifest.ts';
 import { filesUnder } from '../house/sources.ts';
 
 /** The scope that each Web API method wants; `auth.test`, `chat.getPermalink` and `views.*` want none. */
@@ -28,8 +28,22 @@ const EVENTS = {
 
 const sources = ['slack-gateway', 'activities/slack'].flatMap(filesUnder).map((file) => readFileSync(file, 'utf8'));
 
-it('manifest.json is what manifest.ts says', () => {
-  expect(JSON.parse(readFileSync('slack-gateway/manifest.json', 'utf8'))).toEqual(manifest);
+const manifest = manifestFor('http');
+
+it.each([
+  ['manifest.json', manifest],
+  ['manifest-socket.json', manifestFor('socket')],
+])('%s is what manifest.ts says', (file, said) => {
+  expect(JSON.parse(readFileSync(`slack-gateway/${file}`, 'utf8'))).toEqual(said);
+});
+
+it('socket mode asks for the same, and names no address', () => {
+  const withoutAddresses = JSON.parse(JSON.stringify(manifest), (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('https://') ? undefined : value,
+  );
+  withoutAddresses.settings.socket_mode_enabled = true;
+  expect(JSON.stringify(manifestFor('socket'))).not.toContain('https://');
+  expect(manifestFor('socket')).toEqual(withoutAddresses);
 });
 
 it('asks for exactly the scopes of the methods and events in use', () => {
