@@ -1,12 +1,19 @@
 import { Octokit } from '@octokit/rest';
+import { appAuth, type GitHubApp, keepTokenFresh } from './app.ts';
 
 const ANSWERS_WITHIN_MS = 10_000;
 
+/** A person's token, or an App that gets its own. */
+export type GitHubAccess = { readonly token: string } | { readonly app: GitHubApp };
+
 /** Octokit with nothing that retries or waits by itself: Temporal does that. */
-export function createOctokit({ token, apiUrl }: { readonly token: string; readonly apiUrl: string }): Octokit {
-  return new Octokit({
-    auth: token,
-    baseUrl: apiUrl.replace(/\/$/, ''),
+export function createOctokit(
+  access: GitHubAccess & { readonly apiUrl: string },
+  { now = Date.now }: { readonly now?: () => number } = {},
+): Octokit {
+  const octokit = new Octokit({
+    ...('app' in access ? appAuth(access.app) : { auth: access.token }),
+    baseUrl: access.apiUrl.replace(/\/$/, ''),
     userAgent: 'tempocat',
     request: {
       fetch: (url: string, init: RequestInit) =>
@@ -14,4 +21,6 @@ export function createOctokit({ token, apiUrl }: { readonly token: string; reado
     },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }, // failures travel as errors
   });
+  if ('app' in access) keepTokenFresh(octokit, access.app, now);
+  return octokit;
 }

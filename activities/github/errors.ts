@@ -20,7 +20,7 @@ export function githubFailure(error: unknown, asked: string): unknown {
   if (error.status === 401) {
     return permanent(
       'credentials-refused',
-      `GitHub refused tempocat's token when asked ${asked}: ${said} Renew GITHUB_TOKEN.`,
+      `GitHub refused tempocat's token when asked ${asked}: ${said} Renew GITHUB_TOKEN, or look at the GitHub App.`,
     );
   }
   if ([403, 409, 422].includes(error.status) && isBranchRule(error)) {

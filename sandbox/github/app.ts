@@ -6,6 +6,7 @@ import { createCloneServer } from './clone.ts';
 import { createPages } from './pages.ts';
 import type { Repository } from './repository.ts';
 import type { ApiEnv } from './rest/api.ts';
+import type { AppTokens } from './rest/app-tokens.ts';
 import { authenticate } from './rest/authenticate.ts';
 import { createBranchesApi } from './rest/branches.ts';
 import { createCompareApi } from './rest/compare.ts';
@@ -20,24 +21,29 @@ import { representRepository } from './rest/represent.ts';
 
 export interface AppOptions {
   readonly token: string;
+  /** Of the Apps that are installed here. */
+  readonly appTokens: AppTokens;
   readonly hourlyLimit: number;
   readonly findRepository: (fullName: string) => Repository | undefined;
 }
 
 /** The whole GitHub: the API behind its fault gate, and beside it git's own protocol and the pages for people. */
-export function createApp({ token, hourlyLimit, findRepository }: AppOptions) {
+export function createApp({ token, appTokens, hourlyLimit, findRepository }: AppOptions) {
   const gate = createFaultGate((c) => `${c.req.method} ${decodePath(c.req.url)}`);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     return c.json({ message: 'Server Error', detail: String(error.stack) }, 500);
   });
-  app.use('/repos/*', gate.middleware, createRateLimit(hourlyLimit), conditional, authenticate(token));
+  const isGood = (given: string) => given === token || appTokens.isValid(given);
+  app.use('/app/*', gate.middleware);
+  app.route('/', appTokens.routes);
+  app.use('/repos/*', gate.middleware, createRateLimit(hourlyLimit), conditional, authenticate(isGood));
   app.route('/repos/:owner/:repo', createApi(findRepository));
   app.all('/repos/*', () => {
     throw refusal(404, 'Not Found');
   });
-  app.use('/graphql', gate.middleware, createRateLimit(hourlyLimit), authenticate(token));
+  app.use('/graphql', gate.middleware, createRateLimit(hourlyLimit), authenticate(isGood));
   app.route('/graphql', createGraphqlApi(findRepository));
   app.route('/', createCloneServer(findRepository));
   app.route('/', createPages(findRepository));

@@ -6,9 +6,12 @@ import { type Served, serve } from '../serve.ts';
 import { createApp } from './app.ts';
 import { createHands, type Hands } from './hands.ts';
 import { createRepository, type PushListener, type Repository } from './repository.ts';
+import { type AppTokens, createAppTokens, type KnownApp } from './rest/app-tokens.ts';
 
 export interface GitHubSandbox extends Hands {
   readonly gate: FaultGate;
+  /** Takes back every installation token at once. */
+  readonly revokeTokens: AppTokens['revoke'];
   /** Where it listens; throws before it does. */
   readonly url: string;
   listen(port?: number): Promise<Served>;
@@ -21,19 +24,30 @@ export interface GitHubSandbox extends Hands {
   close(): Promise<void>;
 }
 
+interface Options {
+  readonly token: string;
+  readonly hourlyLimit?: number;
+  /** A GitHub App that is installed here. */
+  readonly app?: KnownApp;
+  /** Epoch milliseconds, for the lives of its tokens. */
+  readonly now?: () => number;
+}
+
 /** Starts a GitHub of one's own, with real git repositories in a temporary folder. */
-export async function createGitHub(options: { token: string; hourlyLimit?: number }): Promise<GitHubSandbox> {
+export async function createGitHub({ app: known, now = Date.now, ...options }: Options): Promise<GitHubSandbox> {
   const root = await mkdtemp(join(tmpdir(), 'sandbox-github-'));
   const repositories = new Map<string, Repository>();
   const listeners = new Set<PushListener>();
   const servers: Served[] = [];
   const findRepository = (fullName: string) => repositories.get(fullName.toLowerCase());
-  const { app, gate } = createApp({ hourlyLimit: 5000, ...options, findRepository });
+  const appTokens = createAppTokens(known, now);
+  const { app, gate } = createApp({ hourlyLimit: 5000, ...options, appTokens, findRepository });
   const site = () => servers[0]?.url ?? fail('this GitHub does not listen yet');
 
   return {
     ...createHands(findRepository),
     gate,
+    revokeTokens: appTokens.revoke,
     get url() {
       return site();
     },
