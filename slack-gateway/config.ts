@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Catalog } from '../domain/catalog.ts';
+import { MetricsAddress } from './metrics-address.ts';
 import { readCatalog } from './read-catalog.ts';
+import { readSecrets } from './read-secrets.ts';
 
 export interface SlackAccess {
   readonly botToken: string;
@@ -23,6 +25,9 @@ export interface GatewayConfig {
   /** For links only. */
   readonly argoCdUrl?: string;
   readonly logLevel: string;
+  readonly metricsAddress?: string;
+  /** With the secrets from files; Temporal's own configuration is read from it, too. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export type GatewayReading =
@@ -52,19 +57,24 @@ export const GatewayEnvironment = z.object({
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a log level' })
     .default('info'),
+  METRICS_ADDRESS: MetricsAddress.optional(),
 });
 
 /** Reads and checks it all at once. An empty variable is a missing one: an empty signing secret would let everybody in. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading {
-  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = GatewayEnvironment.safeParse(filled);
-  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  const { TEMPOCAT_CATALOG: path } = filled;
+  const { environment, problems: ofSecrets } = readSecrets(env);
+  const parsed = GatewayEnvironment.safeParse(environment);
+  const path = environment['TEMPOCAT_CATALOG'];
   const reading = path === undefined ? undefined : readCatalog(path);
-  if (reading?.kind === 'problems') problems.push(...reading.problems);
-  const way = wayOf(filled);
-  if (!way) problems.push('SLACK_SIGNING_SECRET is missing, or SLACK_APP_TOKEN for socket mode');
-  if (!parsed.success || reading?.kind !== 'catalog' || !way) return { kind: 'problems', problems };
+  const way = wayOf(environment);
+  const problems = [
+    ...ofSecrets,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...(reading?.kind === 'problems' ? reading.problems : []),
+    ...(way ? [] : ['SLACK_SIGNING_SECRET is missing, or SLACK_APP_TOKEN for socket mode']),
+  ];
+  if (!parsed.success || reading?.kind !== 'catalog' || !way || problems.length > 0)
+    return { kind: 'problems', problems };
 
   const { data } = parsed;
   return {
@@ -78,6 +88,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
       ...(data.GITHUB_URL !== undefined && { githubUrl: data.GITHUB_URL }),
       ...(data.ARGOCD_URL !== undefined && { argoCdUrl: data.ARGOCD_URL }),
       logLevel: data.LOG_LEVEL,
+      ...(data.METRICS_ADDRESS !== undefined && { metricsAddress: data.METRICS_ADDRESS }),
+      environment,
     },
   };
 }

@@ -15,7 +15,7 @@ const SLACK_AGAIN_MS = 2_000;
 
 async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const { slack } = config;
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
   const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
   const client = new Client({ connection, namespace });
   const desk = createDesk(config, { client, namespace, log });

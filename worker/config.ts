@@ -1,18 +1,26 @@
 import { z } from 'zod';
+import type { GitHubAccess } from '../activities/github/client.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import { MetricsAddress } from '../slack-gateway/metrics-address.ts';
 import { readCatalog } from '../slack-gateway/read-catalog.ts';
+import { readSecrets } from '../slack-gateway/read-secrets.ts';
+import { readGitHubAccess } from './github-access.ts';
+import { missingCredentials } from './missing-credentials.ts';
 
 export interface WorkerConfig {
   readonly catalog: Catalog;
   readonly slack: { readonly token: string; readonly apiUrl: string };
   /** Absent when the catalogue needs no GitHub. */
-  readonly github?: { readonly token: string; readonly apiUrl: string };
+  readonly github?: GitHubAccess & { readonly apiUrl: string };
   readonly argocd?: { readonly url: string; readonly token: string };
   /** Of Lambda and ECS; ECR's region stands in each repository's URI. */
   readonly awsRegion?: string;
   readonly temporalUiUrl?: string;
   readonly githubUrl?: string;
   readonly logLevel: string;
+  readonly metricsAddress?: string;
+  /** With the secrets from files; Temporal's own configuration is read from it, too. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export type Reading<Config> =
@@ -28,6 +36,9 @@ export const WorkerEnvironment = z.object({
   SLACK_BOT_TOKEN: given,
   SLACK_API_URL: url.endsWith('/api/', 'must end in /api/').default('https://slack.com/api/'),
   GITHUB_TOKEN: given.optional(),
+  GITHUB_APP_ID: given.optional(),
+  GITHUB_APP_PRIVATE_KEY: given.optional(),
+  GITHUB_APP_INSTALLATION_ID: given.optional(),
   GITHUB_API_URL: url.default('https://api.github.com'),
   ARGOCD_URL: url.optional(),
   ARGOCD_TOKEN: given.optional(),
@@ -35,18 +46,24 @@ export const WorkerEnvironment = z.object({
   TEMPORAL_UI_URL: url.optional(),
   GITHUB_URL: url.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_ADDRESS: MetricsAddress.optional(),
 });
 
 /** Reads and checks it all at once; a worker starts with everything it needs, or says everything that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<WorkerConfig> {
-  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = WorkerEnvironment.safeParse(filled);
-  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  const path = filled['TEMPOCAT_CATALOG'];
+  const { environment, problems: ofSecrets } = readSecrets(env);
+  const parsed = WorkerEnvironment.safeParse(environment);
+  const { access, problems: ofGitHub } = readGitHubAccess(environment);
+  const path = environment['TEMPOCAT_CATALOG'];
   const reading = path === undefined ? undefined : readCatalog(path);
-  if (reading?.kind === 'problems') problems.push(...reading.problems);
   const catalog = reading?.kind === 'catalog' ? reading.catalog : undefined;
-  if (catalog) problems.push(...missingFor(catalog, filled));
+  const problems = [
+    ...ofSecrets,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...ofGitHub,
+    ...(reading?.kind === 'problems' ? reading.problems : []),
+    ...(catalog ? missingCredentials(catalog, environment) : []),
+  ];
   if (!parsed.success || !catalog || problems.length > 0) return { kind: 'problems', problems };
 
   const { data } = parsed;
@@ -55,27 +72,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
     config: {
       catalog,
       slack: { token: data.SLACK_BOT_TOKEN, apiUrl: data.SLACK_API_URL },
-      ...(data.GITHUB_TOKEN && { github: { token: data.GITHUB_TOKEN, apiUrl: data.GITHUB_API_URL } }),
+      ...(access && { github: { ...access, apiUrl: data.GITHUB_API_URL } }),
       ...(data.ARGOCD_URL && data.ARGOCD_TOKEN && { argocd: { url: data.ARGOCD_URL, token: data.ARGOCD_TOKEN } }),
       ...awsRegion(catalog, data.AWS_REGION),
       ...(data.TEMPORAL_UI_URL && { temporalUiUrl: data.TEMPORAL_UI_URL }),
       ...(data.GITHUB_URL && { githubUrl: data.GITHUB_URL }),
       logLevel: data.LOG_LEVEL,
+      ...(data.METRICS_ADDRESS && { metricsAddress: data.METRICS_ADDRESS }),
+      environment,
     },
   };
-}
-
-/** What this catalogue uses, it needs credentials for. */
-function missingFor({ targets }: Catalog, env: Record<string, string | undefined>): string[] {
-  const kustomize = targets.filter(({ deploy }) => deploy.kind === 'kustomize');
-  const usesArgoCd = kustomize.some(({ deploy }) => deploy.kind === 'kustomize' && deploy.argocd);
-  const usesGitHub = kustomize.length > 0 || targets.some(({ source }) => source);
-  const missing = (name: string, why: string) => (env[name] ? [] : [`${name} is missing: ${why}`]);
-  return [
-    ...(usesGitHub ? missing('GITHUB_TOKEN', 'the catalogue names GitHub repositories') : []),
-    ...(usesArgoCd ? missing('ARGOCD_URL', 'the catalogue names Argo CD applications') : []),
-    ...(usesArgoCd ? missing('ARGOCD_TOKEN', 'the catalogue names Argo CD applications') : []),
-  ];
 }
 
 function awsRegion({ region }: Catalog, fromEnvironment: string | undefined): { awsRegion?: string } {

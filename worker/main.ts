@@ -19,7 +19,7 @@ const RETRY_AFTER_MS = 2_000;
 async function main(config: WorkerConfig): Promise<void> {
   const log = createLog(config.logLevel);
   Runtime.install({ logger: temporalLogger(log) });
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
   const { connection, nativeConnection } = await connect(connectionOptions, log);
   const client = new Client({ connection, namespace });
 

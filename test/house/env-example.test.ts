@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { GatewayEnvironment, readConfig as readGatewayConfig } from '../../slack-gateway/config.ts';
+import { SECRETS } from '../../slack-gateway/read-secrets.ts';
 import { readConfig as readWorkerConfig, WorkerEnvironment } from '../../worker/config.ts';
 
 /** Read by the AWS SDK and by Temporal's envconfig, not by us. */
@@ -40,6 +41,7 @@ describe('.env.example', () => {
       ...Object.keys(WorkerEnvironment.shape),
       ...Object.keys(GatewayEnvironment.shape),
       ...OF_LIBRARIES,
+      ...SECRETS.map((name) => `${name}_FILE`),
     ]);
     expect(variables.map(({ name }) => name).toSorted()).toEqual([...read].toSorted());
   });
