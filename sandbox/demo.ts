@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { openTown, type Town } from './open-town.ts';
 import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
 import { playTour } from './tour.ts';
@@ -6,6 +7,16 @@ import { playTour } from './tour.ts';
 const PORTS = { gateway: 3000, slack: 3001, github: 3002, aws: 3003, argocd: 3004, temporal: 7233, temporalUi: 8233 };
 
 const say = (line: string): void => console.log(line);
+
+const { values: flags } = parseArgs({
+  options: {
+    tour: { type: 'boolean', default: false },
+    // A Temporal that runs already, as with compose, instead of a dev server; never taken from the environment.
+    temporal: { type: 'string' },
+    namespace: { type: 'string' },
+    'temporal-ui': { type: 'string' },
+  },
+});
 
 /** One command: Temporal with its UI, the example company, a worker and a gateway; it stops everything that it started. */
 async function demo(isTour: boolean): Promise<number> {
@@ -20,9 +31,7 @@ async function demo(isTour: boolean): Promise<number> {
 }
 
 async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promise<number> {
-  say('Starting Temporal …');
-  const temporal = await startTemporalServer({ say, port: PORTS.temporal, uiPort: PORTS.temporalUi });
-  opened.push({ close: temporal.stop });
+  const temporal = givenTemporal() ?? (await startTemporal(opened));
   say('Starting the example company, the worker and the gateway …');
   const town = await openTown({ temporal, ports: PORTS });
   opened.push(town);
@@ -36,7 +45,23 @@ async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promi
   return new Promise(() => {}); // until somebody interrupts
 }
 
-function addressesOf(town: Town, temporal: TemporalServer): string {
+type Temporal = Pick<TemporalServer, 'address' | 'uiUrl'> & { readonly namespace?: string };
+
+function givenTemporal(): Temporal | undefined {
+  const { temporal: address, namespace, 'temporal-ui': uiUrl } = flags;
+  return address === undefined
+    ? undefined
+    : { address, ...(namespace !== undefined && { namespace }), ...(uiUrl !== undefined && { uiUrl }) };
+}
+
+async function startTemporal(opened: { close(): Promise<void> }[]): Promise<Temporal> {
+  say('Starting Temporal …');
+  const temporal = await startTemporalServer({ say, port: PORTS.temporal, uiPort: PORTS.temporalUi });
+  opened.push({ close: temporal.stop });
+  return temporal;
+}
+
+function addressesOf(town: Town, temporal: Temporal): string {
   return [
     '',
     `  Slack page       ${town.slack.url}`,
@@ -55,4 +80,4 @@ function untilInterrupted(): Promise<void> {
   });
 }
 
-process.exit(await demo(process.argv.includes('--tour')));
+process.exit(await demo(flags.tour));

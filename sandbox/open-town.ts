@@ -41,6 +41,7 @@ export async function openTown({
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
       PORT: String(port),
+      ...(process.env['SANDBOX_HOST'] && { HOST: process.env['SANDBOX_HOST'] }),
       LOG_LEVEL: logLevel,
       ...over,
     };
