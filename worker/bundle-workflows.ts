@@ -4,17 +4,23 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 /** Where `npm run build` puts the bundle, beside this file. */
 export const BUNDLE_PATH = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+/** The same for a worker that encrypts: what workflows throw is encoded like their payloads. */
+export const SEALED_BUNDLE_PATH = fileURLToPath(new URL('./workflow-bundle-sealed.js', import.meta.url));
 
 /** Bundles the workflows once, at build time: a worker starts faster, and what cannot run in the sandbox fails here. */
-export async function bundleWorkflows(to: string): Promise<void> {
-  const workflows = ['../workflows/index.ts', '../workflows/index.js'].map((path) => new URL(path, import.meta.url));
-  const source = import.meta.url.endsWith('.ts') ? workflows[0] : workflows[1];
-  if (!source) throw new Error('No workflows beside the worker');
+export async function bundleWorkflows(to: string, failureConverterPath?: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(source),
+    workflowsPath: besideWorkflows('index'),
+    ...(failureConverterPath !== undefined && { failureConverterPath }),
     logger: new DefaultLogger('WARN'),
   });
   await writeFile(to, code);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleWorkflows(BUNDLE_PATH);
+const besideWorkflows = (name: string): string =>
+  fileURLToPath(new URL(`../workflows/${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleWorkflows(BUNDLE_PATH);
+  await bundleWorkflows(SEALED_BUNDLE_PATH, besideWorkflows('contract/sealed-failures'));
+}

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createTemporalActivities } from '../activities/temporal/index.ts';
 import { slackQueueOf } from '../workflows/contract/ids.ts';
@@ -27,6 +28,8 @@ export interface WorkersOptions {
   readonly client: Client;
   readonly taskQueue: string;
   readonly bundlePath: string;
+  /** The same as the client's. */
+  readonly dataConverter?: DataConverter;
   readonly world: World;
   /** Slack allows some 50 edits a minute for a workspace; the server keeps the rate for all workers together. */
   readonly slackEditsPerSecond?: number;
@@ -45,6 +48,7 @@ const BOTH: Partial<WorkerOptions> = {
 /** The two workers of a process: one for workflows and their activities, one for edits of Slack messages. */
 export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, client, taskQueue, bundlePath, world } = options;
+  const converting = options.dataConverter && { dataConverter: options.dataConverter };
   const { updateMessage, ...slack } = world.slack;
   return Promise.all([
     Worker.create({
@@ -67,6 +71,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       // Watching and waiting activities hold a slot each, one for every roll-out under way.
       maxConcurrentActivityTaskExecutions: 200,
       ...BOTH,
+      ...converting,
     }),
     Worker.create({
       connection,
@@ -75,6 +80,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       activities: { updateMessage },
       maxTaskQueueActivitiesPerSecond: options.slackEditsPerSecond ?? SLACK_EDITS_PER_SECOND,
       ...BOTH,
+      ...converting,
     }),
   ]);
 }

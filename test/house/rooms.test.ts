@@ -18,7 +18,10 @@ const activity = (vendor: string, ...sdk: readonly string[]) => [
 const DOORS: Record<string, readonly string[]> = {
   domain: ['domain', ...DOMAIN_LIBRARIES],
   workflows: ['domain', 'workflows', '@temporalio/workflow', '@temporalio/common'],
-  client: ['domain', 'workflows/contract', 'client', '@temporalio/client', '@temporalio/common', 'zod'],
+  client: [
+    ...['domain', 'workflows/contract', 'client', 'zod', 'node:crypto', 'node:url'],
+    ...['@temporalio/client', '@temporalio/common', '@temporalio/proto'],
+  ],
   'activities/ecr': activity('ecr', '@aws-sdk/client-ecr'),
   'activities/ecs': activity('ecs', '@aws-sdk/client-ecs'),
   'activities/lambda': activity('lambda', '@aws-sdk/client-lambda'),
