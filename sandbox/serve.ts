@@ -8,20 +8,15 @@ export interface Served {
   close(): Promise<void>;
 }
 
-<<<<<<< HEAD
+/** In a container, whose ports are published, 0.0.0.0. */
+const HOST = process.env['SANDBOX_HOST'] ?? '127.0.0.1';
+
 /** Puts an app on 127.0.0.1. Port 0 takes a free one. Closing drops what is still open. `join` gets the server, for sockets. */
 export function serve(
   app: Hono<{ Bindings: HttpBindings }>,
   port = 0,
   join: (server: Server) => void = () => {},
 ): Promise<Served> {
-=======
-/** In a container, whose ports are published, 0.0.0.0. */
-const HOST = process.env['SANDBOX_HOST'] ?? '127.0.0.1';
-
-/** Puts an app on 127.0.0.1. Port 0 takes a free one. Closing drops what is still open. */
-export function serve(app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<Served> {
->>>>>>> cda1fad (Compose, one image for both processes, and a kustomize base: checked against their own specifications)
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: HOST, port }, (info) => {
       resolve({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { MetricsAddress } from './metrics-address.ts';
 import { readCatalog } from './read-catalog.ts';
@@ -26,6 +27,8 @@ export interface GatewayConfig {
   readonly argoCdUrl?: string;
   readonly logLevel: string;
   readonly metricsAddress?: string;
+  /** The worker's, too. */
+  readonly encryptionKeys?: EncryptionKeys;
   /** With the secrets from files; Temporal's own configuration is read from it, too. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -58,6 +61,7 @@ export const GatewayEnvironment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a log level' })
     .default('info'),
   METRICS_ADDRESS: MetricsAddress.optional(),
+  TEMPOCAT_ENCRYPTION_KEYS: EncryptionKeysText.optional(),
 });
 
 /** Reads and checks it all at once. An empty variable is a missing one: an empty signing secret would let everybody in. */
@@ -89,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
       ...(data.ARGOCD_URL !== undefined && { argoCdUrl: data.ARGOCD_URL }),
       logLevel: data.LOG_LEVEL,
       ...(data.METRICS_ADDRESS !== undefined && { metricsAddress: data.METRICS_ADDRESS }),
+      ...(data.TEMPOCAT_ENCRYPTION_KEYS && { encryptionKeys: data.TEMPOCAT_ENCRYPTION_KEYS }),
       environment,
     },
   };

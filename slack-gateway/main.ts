@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
+import { createDataConverter } from '../client/data-converter.ts';
 import { createDoor, type Door } from './app.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -17,7 +18,8 @@ async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const { slack } = config;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
   const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
-  const client = new Client({ connection, namespace });
+  const dataConverter = createDataConverter(config.encryptionKeys);
+  const client = new Client({ connection, namespace, dataConverter });
   const desk = createDesk(config, { client, namespace, log });
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';

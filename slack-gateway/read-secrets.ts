@@ -9,6 +9,7 @@ export const SECRETS = [
   'GITHUB_APP_PRIVATE_KEY',
   'ARGOCD_TOKEN',
   'TEMPORAL_API_KEY',
+  'TEMPOCAT_ENCRYPTION_KEYS',
 ] as const;
 
 export interface FilledEnvironment {

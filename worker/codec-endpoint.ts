@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto'; // CommonJS: Node sees no names in it
 import { z } from 'zod';
+import { createPayloadCodec } from '../client/payload-codec.ts';
+import type { WorkerConfig } from './config.ts';
 
-const { Payload, Payloads } = temporal.api.common.v1;
+const { Payload, Payloads } = proto.temporal.api.common.v1;
 const Asked = z.object({ payloads: z.array(z.record(z.string(), z.unknown())).default([]) });
 const BODY_AT_MOST = 8 * 1024 * 1024;
 
@@ -33,6 +35,19 @@ export async function startCodecEndpoint({ codec, uiOrigin, host, port }: Option
     server.listen(port, host, () => listening());
   });
   return server;
+}
+
+/** Where the configuration asks for it. */
+export async function openCodecEndpoint(config: WorkerConfig): Promise<Server | undefined> {
+  const { encryptionKeys, codecAddress, temporalUiUrl } = config;
+  if (!encryptionKeys || codecAddress === undefined) return undefined;
+  const { hostname, port } = new URL(`http://${codecAddress}`);
+  return startCodecEndpoint({
+    codec: createPayloadCodec(encryptionKeys),
+    ...(temporalUiUrl !== undefined && { uiOrigin: new URL(temporalUiUrl).origin }),
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port),
+  });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, codec: PayloadCodec): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GitHubAccess } from '../activities/github/client.ts';
+import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { MetricsAddress } from '../slack-gateway/metrics-address.ts';
 import { readCatalog } from '../slack-gateway/read-catalog.ts';
@@ -19,6 +20,9 @@ export interface WorkerConfig {
   readonly githubUrl?: string;
   readonly logLevel: string;
   readonly metricsAddress?: string;
+  /** Without, what Temporal keeps is not encrypted. */
+  readonly encryptionKeys?: EncryptionKeys;
+  readonly codecAddress?: string;
   /** With the secrets from files; Temporal's own configuration is read from it, too. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -47,6 +51,8 @@ export const WorkerEnvironment = z.object({
   GITHUB_URL: url.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_ADDRESS: MetricsAddress.optional(),
+  TEMPOCAT_ENCRYPTION_KEYS: EncryptionKeysText.optional(),
+  CODEC_ADDRESS: MetricsAddress.optional(),
 });
 
 /** Reads and checks it all at once; a worker starts with everything it needs, or says everything that is wrong. */
@@ -63,6 +69,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
     ...ofGitHub,
     ...(reading?.kind === 'problems' ? reading.problems : []),
     ...(catalog ? missingCredentials(catalog, environment) : []),
+    ...(environment['CODEC_ADDRESS'] && !environment['TEMPOCAT_ENCRYPTION_KEYS']
+      ? ['CODEC_ADDRESS is given, but TEMPOCAT_ENCRYPTION_KEYS is missing: there is nothing to decode']
+      : []),
   ];
   if (!parsed.success || !catalog || problems.length > 0) return { kind: 'problems', problems };
 
@@ -79,6 +88,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
       ...(data.GITHUB_URL && { githubUrl: data.GITHUB_URL }),
       logLevel: data.LOG_LEVEL,
       ...(data.METRICS_ADDRESS && { metricsAddress: data.METRICS_ADDRESS }),
+      ...(data.TEMPOCAT_ENCRYPTION_KEYS && { encryptionKeys: data.TEMPOCAT_ENCRYPTION_KEYS }),
+      ...(data.CODEC_ADDRESS && { codecAddress: data.CODEC_ADDRESS }),
       environment,
     },
   };

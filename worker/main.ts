@@ -3,8 +3,10 @@ import { Client, Connection } from '@temporalio/client';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { createDataConverter } from '../client/data-converter.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
-import { BUNDLE_PATH } from './bundle-workflows.ts';
+import { BUNDLE_PATH, SEALED_BUNDLE_PATH } from './bundle-workflows.ts';
+import { openCodecEndpoint } from './codec-endpoint.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
 import { reconcileDriftCheck } from './drift-schedule.ts';
@@ -21,7 +23,8 @@ async function main(config: WorkerConfig): Promise<void> {
   Runtime.install({ logger: temporalLogger(log) });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
   const { connection, nativeConnection } = await connect(connectionOptions, log);
-  const client = new Client({ connection, namespace });
+  const dataConverter = createDataConverter(config.encryptionKeys);
+  const client = new Client({ connection, namespace, dataConverter });
 
   const registration = await registerSearchAttributes(connection, namespace);
   if (registration.kind === 'refused') throw new Error(`Search attributes are missing. Run: ${registration.command}`);
@@ -32,15 +35,18 @@ async function main(config: WorkerConfig): Promise<void> {
     namespace,
     client,
     taskQueue: TASK_QUEUE,
-    bundlePath: BUNDLE_PATH,
+    bundlePath: config.encryptionKeys ? SEALED_BUNDLE_PATH : BUNDLE_PATH,
+    dataConverter,
     world,
   });
   const running = Promise.all(workers.map(untilStopped)); // ends on SIGTERM and SIGINT, when activities are done
   const schedules = await reconcileSchedules(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
   await reconcileDriftCheck(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
+  const codec = await openCodecEndpoint(config);
   log.info({ namespace, taskQueue: TASK_QUEUE, schedules }, 'worker ready');
 
   await running;
+  codec?.close();
   await connection.close();
   await nativeConnection.close();
   log.info('worker stopped');

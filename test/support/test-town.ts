@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { createPayloadCodec, EncryptionKeysText } from '../../client/payload-codec.ts';
 import { CATALOG_PATH } from '../../sandbox/company.ts';
 import { openTown, type Town } from '../../sandbox/open-town.ts';
 import type { Message } from '../../sandbox/slack/workspace.ts';
@@ -51,7 +52,9 @@ export async function openTestTown({
     namespace,
     workflowExecutionRetentionPeriod: msToTs('1 day'),
   });
-  const client = new Client({ connection, namespace });
+  const keys = EncryptionKeysText.optional().parse(env['TEMPOCAT_ENCRYPTION_KEYS']);
+  const dataConverter = keys && { payloadCodecs: [createPayloadCodec(keys)] };
+  const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
   const folder = mkdtempSync(join(tmpdir(), 'tempocat-town-'));
   const catalogPath = join(folder, 'catalog.yaml');
   writeFileSync(catalogPath, catalog(readFileSync(CATALOG_PATH, 'utf8')));
