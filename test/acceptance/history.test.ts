@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeploys } from '../../client/list-deploys.ts';
 import type { Message } from '../../sandbox/slack/workspace.ts';
@@ -5,9 +6,11 @@ import { APPROVE } from '../../slack-gateway/actions.ts';
 import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
 
+const KEYS = `test:${randomBytes(32).toString('base64')}`;
+
 let town: TestTown;
 beforeAll(async () => {
-  town = await openTestTown();
+  town = await openTestTown({ env: { TEMPOCAT_ENCRYPTION_KEYS: KEYS } });
 });
 afterAll(() => town.close());
 
@@ -74,6 +77,25 @@ describe('history', () => {
     await town.say('history web stagin');
     await town.whisper('U0DEV1', 'no environment `stagin`', '`staging`');
     expect((await ask('history mailer')).text).toContain('Temporal knows of no deploy of *mailer*');
+  });
+});
+
+describe('with encryption keys', () => {
+  it('Temporal keeps neither what was asked nor what failed, but the product reads all of it', async () => {
+    const [asked, thrown] = ['words-that-one-person-said', 'words-that-a-function-said'];
+    const handler = () => {
+      throw new Error(thrown);
+    };
+    town.aws.lambda.register('reindex-staging', { handler });
+    await town.say(`invoke reindex staging index=${asked}`);
+    await town.hear('reindex', asked, thrown);
+    const [id = ''] = await town.workflows('invoke');
+    const history = JSON.stringify(await town.client.workflow.getHandle(id).fetchHistory());
+    const decoded = [...history.matchAll(/"([A-Za-z0-9+/]{8,}={0,2})"/g)]
+      .map(([, data = '']) => Buffer.from(data, 'base64').toString('latin1'))
+      .join(' ');
+    expect(decoded).toContain('binary/encrypted');
+    for (const word of [asked, thrown]) expect(`${history} ${decoded}`).not.toContain(word);
   });
 });
 
