@@ -11,6 +11,7 @@ export const SEALED_BUNDLE_PATH = fileURLToPath(new URL('./workflow-bundle-seale
 export async function bundleWorkflows(to: string, failureConverterPath?: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: besideWorkflows('index'),
+    workflowInterceptorModules: [besideWorkflows('summarise-activities')],
     ...(failureConverterPath !== undefined && { failureConverterPath }),
     logger: new DefaultLogger('WARN'),
   });

@@ -32,3 +32,18 @@ it('writes the tag, says so, and remembers it at the target', async () => {
   const { memo } = await house.client.workflow.getHandle(targetId(target)).describe();
   expect(memo).toMatchObject({ target: { running: { tag: 'v2', by: 'U0DEV1' }, waiting: 0 } });
 });
+
+it('says beside each activity what it is about, for who reads it in Temporal', async () => {
+  const workflowId = deployId(target, randomUUID());
+  await startDeploy(house.client, { workflowId, taskQueue: house.taskQueue, request });
+  const handle = house.client.workflow.getHandle(workflowId);
+  await handle.result();
+  const { events } = await handle.fetchHistory();
+  const summaries = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity, userMetadata }) => {
+    const { data } = userMetadata?.summary ?? {};
+    return activity ? [[activity.activityType?.name, data && JSON.parse(Buffer.from(data).toString())]] : [];
+  });
+  expect(summaries).toContainEqual(['resolveImage', `example/${service}`]);
+  expect(summaries).toContainEqual(['readManifest', 'example/manifests api/overlays/staging']);
+  expect(summaries.filter(([, summary]) => !summary)).toEqual([]);
+});
