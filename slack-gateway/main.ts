@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
-import { Client, Connection } from '@temporalio/client';
+import { Client, type Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
 import { createDataConverter } from '../client/data-converter.ts';
@@ -8,6 +8,7 @@ import { createDoor, type Door } from './app.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { type Check, healthRoutes } from './health.ts';
+import { connectInTime } from './in-time.ts';
 import { listen } from './listen.ts';
 import { createPeople } from './people.ts';
 
@@ -17,7 +18,7 @@ const SLACK_AGAIN_MS = 2_000;
 async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const { slack } = config;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
-  const connection = Connection.lazy(connectionOptions); // Temporal may come up later than we do
+  const connection = connectInTime(connectionOptions);
   const dataConverter = createDataConverter(config.encryptionKeys);
   const client = new Client({ connection, namespace, dataConverter });
   const desk = createDesk(config, { client, namespace, log });

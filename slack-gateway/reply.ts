@@ -1,5 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Asked, Desk } from './desk.ts';
+import { patiently } from './patiently.ts';
 import type { Message } from './views/blocks.ts';
 
 /** `privately`: help, errors, refusals. `look-up`: a mention is answered in its thread, a typed command to its asker alone. */
@@ -26,26 +27,19 @@ export async function sendReply(desk: Desk, asked: Asked, reply: Reply): Promise
 /** Where tempocat is no member of the channel, a direct message reaches the person all the same. */
 const NOT_THERE = ['not_in_channel', 'channel_not_found', 'user_not_in_channel'];
 
-export async function whisper(
-  { web }: Desk,
-  { channel, by: user, threadTs }: Pick<Asked, 'channel' | 'by' | 'threadTs'>,
-  { text, blocks }: Message,
-): Promise<void> {
-  try {
-    await web.chat.postEphemeral({
-      channel,
-      user,
-      text,
-      blocks,
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
-      parse: 'none',
-      link_names: false,
-    });
-  } catch (error) {
-    if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) throw error;
-    await web.chat.postMessage({ channel: user, text, blocks, ...PLAIN });
-  }
-}
+export const whisper = (desk: Desk, to: Ear, { text, blocks }: Message): Promise<void> =>
+  patiently(desk.log, async () => {
+    const { channel, by: user, threadTs } = to;
+    const place = { channel, user, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+    try {
+      await desk.web.chat.postEphemeral({ ...place, text, blocks, parse: 'none', link_names: false });
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) throw error;
+      await desk.web.chat.postMessage({ channel: user, text, blocks, ...PLAIN });
+    }
+  });
+
+type Ear = Pick<Asked, 'channel' | 'by' | 'threadTs'>;
 
 interface Place {
   readonly channel: string;
@@ -56,12 +50,13 @@ interface Place {
 export const postInThread = (desk: Desk, place: Required<Place>, message: Message): Promise<void> =>
   post(desk, place, message);
 
-async function post({ web }: Desk, { channel, threadTs }: Place, { text, blocks }: Message): Promise<void> {
-  await web.chat.postMessage({
-    channel,
-    text,
-    blocks,
-    ...(threadTs !== undefined && { thread_ts: threadTs }),
-    ...PLAIN,
-  });
-}
+const post = ({ web, log }: Desk, { channel, threadTs }: Place, { text, blocks }: Message): Promise<void> =>
+  patiently(log, () =>
+    web.chat.postMessage({
+      channel,
+      text,
+      blocks,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      ...PLAIN,
+    }),
+  );

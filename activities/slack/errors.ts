@@ -12,7 +12,8 @@ const CREDENTIALS = [
   'missing_scope',
 ];
 
-const MENDED_AGAIN_MS = 60_000;
+/** So soon a message catches up when somebody has mended what Slack refused. */
+const MENDED_AGAIN_MS = 15_000;
 
 /** Somebody deleted it, or Slack lets nobody edit it any more. */
 const NO_MESSAGE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'];
@@ -42,7 +43,7 @@ export function failureOf(error: unknown, method: string): unknown {
   const said = `Slack answered ${method} with ${error.data.error}`;
   if (CREDENTIALS.includes(error.data.error)) {
     const hint = 'check SLACK_BOT_TOKEN and the scopes of the app';
-    return retryLater(`${said}${neededScope(error)}; ${hint}`, MENDED_AGAIN_MS); // the message catches up when somebody has mended it
+    return retryLater(`${said}${neededScope(error)}; ${hint}`, MENDED_AGAIN_MS);
   }
   if (NO_MESSAGE.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, MESSAGE_GONE);
   if (NO_CHANNEL.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, CHANNEL_GONE);

@@ -8,6 +8,7 @@ import { deployPlanned, openForm, start } from '../clicks/start.ts';
 import { breakGlass, extendLock, tellMe, unlock } from '../clicks/target-buttons.ts';
 import { approve, reject } from '../clicks/vote.ts';
 import type { Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { speakTo } from '../languages.ts';
 import { whisper } from '../reply.ts';
 import { type Message, message } from '../views/blocks.ts';
@@ -44,7 +45,7 @@ export function listenToClicks(app: App, desk: Desk): void {
         const click = clickOf(body, action);
         if (!click) return;
         const theirs = await speakTo(desk, click.by);
-        const heard = await answer(theirs, click).catch((error: unknown) => {
+        const heard = await inTime(desk, () => answer(theirs, click)).catch((error: unknown) => {
           desk.log.error({ by: click.by, actionId, error: String(error) }, 'a click could not be recorded');
           return message([answerWords[theirs.locale].clickNotRecorded]);
         });

@@ -6,6 +6,7 @@ import { type Filled, readDeployForm } from '../deploy-form/read.ts';
 import { type Mistakes, submitDeployForm } from '../deploy-form/submit.ts';
 import { suggestRefs, suggestServices } from '../deploy-form/suggest.ts';
 import type { Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { speakTo } from '../languages.ts';
 import { SERVICE_FIELD } from '../views/deploy-form.ts';
 import { deployFormWords } from '../views/words/deploy-form.ts';
@@ -41,7 +42,7 @@ async function take(desk: Desk, { by, key, view }: { by: string; key: string; vi
   const theirs = await speakTo(desk, by);
   const filled = readDeployForm(view);
   if (!filled) return { [SERVICE_FIELD]: deployFormWords[theirs.locale].missingService };
-  return submitDeployForm(theirs, { ...filled, by, key }).catch((error: unknown) => {
+  return inTime(desk, () => submitDeployForm(theirs, { ...filled, by, key })).catch((error: unknown) => {
     desk.log.error({ by, error: String(error) }, 'a form for a deploy could not be carried out');
     return { [SERVICE_FIELD]: deployFormWords[theirs.locale].notRecorded };
   });

@@ -5,6 +5,7 @@ import { breakGlassUpdate } from '../../workflows/contract/target-messages.ts';
 import { BREAK_GLASS_REASON, REJECT_REASON } from '../actions.ts';
 import { askTarget, homeOf } from '../ask-target.ts';
 import type { Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { speakTo } from '../languages.ts';
 import { postInThread, whisper } from '../reply.ts';
 import { type Message, message } from '../views/blocks.ts';
@@ -23,10 +24,12 @@ export function listenToForms(app: App, desk: Desk): void {
       if (reading.kind === 'unreadable') return desk.log.warn({ form }, 'a form could not be read');
       const by = body.user.id;
       const theirs = await speakTo(desk, by);
-      const heard = await take(theirs, { ...reading, by, updateId: view.id }).catch((error: unknown) => {
-        desk.log.error({ by, form, error: String(error) }, 'a form could not be recorded');
-        return message([answerWords[theirs.locale].clickNotRecorded]);
-      });
+      const heard = await inTime(desk, () => take(theirs, { ...reading, by, updateId: view.id })).catch(
+        (error: unknown) => {
+          desk.log.error({ by, form, error: String(error) }, 'a form could not be recorded');
+          return message([answerWords[theirs.locale].clickNotRecorded]);
+        },
+      );
       if (heard) await whisper(desk, { by, channel: reading.topic.channel }, heard);
     });
   listen(REJECT_REASON, sayWhyRejected);

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { messageKey } from '../../workflows/contract/ids.ts';
 import { answer } from '../answer.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { speakTo } from '../languages.ts';
 import { sendReply } from '../reply.ts';
 
@@ -38,7 +39,7 @@ async function hear(desk: Desk, said: Said, door: Asked['door']): Promise<void> 
     ...(threadTs !== undefined && { threadTs }),
   };
   const theirs = await speakTo(desk, user);
-  await sendReply(theirs, asked, await answer(theirs, asked));
+  await sendReply(theirs, asked, await inTime(desk, () => answer(theirs, asked)));
 }
 
 /** An edited message starts nothing, whatever it says now; bots, joins and our own words are no requests. */

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import { answer } from '../answer.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { inTime } from '../in-time.ts';
 import { speakTo } from '../languages.ts';
-import { sendReply, whisper } from '../reply.ts';
+import { privately, sendReply } from '../reply.ts';
 import { message } from '../views/blocks.ts';
 import { answerWords } from '../views/words/answers.ts';
 
@@ -13,11 +14,10 @@ export function listenToSlashCommand(app: App, desk: Desk): void {
     const { user_id: by, channel_id: channel, text, trigger_id: key } = command;
     const asked: Asked = { by, channel, text, key, door: 'slash' };
     const theirs = await speakTo(desk, by);
-    try {
-      await sendReply(theirs, asked, await answer(theirs, asked));
-    } catch (error) {
+    const reply = await inTime(desk, () => answer(theirs, asked)).catch((error: unknown) => {
       desk.log.error({ by, error: String(error) }, 'a command could not be carried out');
-      await whisper(desk, asked, message([answerWords[theirs.locale].notRecorded]));
-    }
+      return privately(message([answerWords[theirs.locale].notRecorded]));
+    });
+    await sendReply(theirs, asked, reply);
   });
 }

@@ -19,7 +19,8 @@ const en = {
   goneService: 'This service is not in the catalogue any more.',
   missingService: 'Choose a service.',
   missingEnvironment: 'Choose an environment.',
-  notRecorded: 'Could not be recorded: Temporal does not answer. Nothing was started. Send it again in a moment.',
+  notRecorded:
+    'Could not be recorded: Temporal does not answer. If no message of it appears, send it again in a moment.',
   choose: 'Choose…',
   chooseLabel: 'Choose what to deploy',
   chooseBranch: 'More choices…',
@@ -46,7 +47,7 @@ const ja: typeof en = {
   missingService: 'サービスを選択してください。',
   missingEnvironment: '環境を選択してください。',
   notRecorded:
-    'Temporal が応答しないため記録できませんでした。何も開始していません。しばらくしてからもう一度送信してください。',
+    'Temporal が応答しないため記録できませんでした。メッセージが表示されなければ、しばらくしてからもう一度送信してください。',
   choose: '選択…',
   chooseLabel: 'デプロイ対象を選択',
   chooseBranch: '詳しく選択…',
