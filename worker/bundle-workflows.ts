@@ -14,6 +14,8 @@ export async function bundleWorkflows(to: string, failureConverterPath?: string)
     workflowInterceptorModules: [besideWorkflows('summarise-activities')],
     ...(failureConverterPath !== undefined && { failureConverterPath }),
     logger: new DefaultLogger('WARN'),
+    // Lines of a stack trace are still those of the sources; their texts stand in the repository and would double the bundle.
+    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
   });
   await writeFile(to, code);
 }
