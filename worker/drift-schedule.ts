@@ -4,7 +4,7 @@ import { DRIFT_SCHEDULE } from '../workflows/contract/ids.ts';
 import type { DriftRequest } from '../workflows/contract/messages.ts';
 import { createOrUpdate } from './schedules.ts';
 
-const EVERY = '1 hour';
+export const DRIFT_EVERY_MS = 3_600_000;
 const JITTER = '10 minutes';
 
 /** Hourly, and never with the polls: were targets changed by hand? A pause made by hand survives. */
@@ -12,13 +12,10 @@ export async function reconcileDriftCheck(
   client: Client,
   { taskQueue, targets }: { readonly taskQueue: string; readonly targets: readonly Target[] },
 ): Promise<void> {
-  const watched = targets.filter(({ deploy }) => deploy.kind !== 'lambda'); // a function says nothing of itself
-  if (watched.length === 0) return remove(client);
-  const request: DriftRequest = {
-    targets: watched.map(({ service, environment }) => ({ service, environment })),
-  };
+  const request = desiredDriftCheck(targets);
+  if (!request) return remove(client);
   await createOrUpdate(client, DRIFT_SCHEDULE, {
-    spec: { intervals: [{ every: EVERY }], jitter: JITTER },
+    spec: { intervals: [{ every: DRIFT_EVERY_MS }], jitter: JITTER },
     policies: { overlap: 'SKIP', catchupWindow: '1 minute', pauseOnFailure: false },
     action: {
       type: 'startWorkflow',
@@ -29,6 +26,13 @@ export async function reconcileDriftCheck(
       staticSummary: 'were targets changed by hand?',
     },
   });
+}
+
+/** What is looked at hourly; nothing where nothing can be. */
+export function desiredDriftCheck(targets: readonly Target[]): DriftRequest | undefined {
+  const watched = targets.filter(({ deploy }) => deploy.kind !== 'lambda'); // a function says nothing of itself
+  if (watched.length === 0) return undefined;
+  return { targets: watched.map(({ service, environment }) => ({ service, environment })) };
 }
 
 async function remove(client: Client): Promise<void> {

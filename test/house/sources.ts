@@ -2,7 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
-export const ROOMS = ['domain', 'workflows', 'activities', 'client', 'worker', 'slack-gateway', 'sandbox'] as const;
+export const ROOMS = [
+  'domain',
+  'workflows',
+  'activities',
+  'client',
+  'worker',
+  'slack-gateway',
+  'cli',
+  'sandbox',
+] as const;
 
 /** Paths of the TypeScript files below a folder, from the repository's root. */
 export function filesUnder(folder: string): string[] {

@@ -1,0 +1,60 @@
+import type { Catalog } from '../domain/catalog.ts';
+import type { Locale } from '../domain/target.ts';
+import { GatewayEnvironment } from '../slack-gateway/config.ts';
+import { readCatalog } from '../slack-gateway/read-catalog.ts';
+import type { Links } from '../slack-gateway/views/links.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CliConfig {
+  readonly catalog: Catalog;
+  /** Without Temporal's UI: here a deploy is named by its id, which is what commands take. */
+  readonly links: Omit<Links, 'namespace' | 'temporalUi'>;
+  readonly locale: Locale;
+}
+
+export type CliReading =
+  | { readonly kind: 'config'; readonly config: CliConfig }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+/** What the gateway reads from its environment and deploys by command line need, too. No credentials but Temporal's. */
+const CliEnvironment = GatewayEnvironment.pick({
+  TEMPOCAT_CATALOG: true,
+  GITHUB_URL: true,
+  ARGOCD_URL: true,
+});
+
+/** `catalog`: the file that was named on the command line. */
+export function readCliConfig({ env }: Pick<Terminal, 'env'>, catalog: string | undefined): CliReading {
+  const filled = filledOf(env);
+  const parsed = CliEnvironment.safeParse({ ...filled, ...(catalog !== undefined && { TEMPOCAT_CATALOG: catalog }) });
+  if (!parsed.success) {
+    const said = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    return { kind: 'problems', problems: said.map((line) => line.replace(/^(TEMPOCAT_CATALOG is missing)$/, HOW)) };
+  }
+  const { TEMPOCAT_CATALOG, GITHUB_URL, ARGOCD_URL } = parsed.data;
+  const reading = readCatalog(TEMPOCAT_CATALOG);
+  if (reading.kind === 'problems') return reading;
+  return {
+    kind: 'config',
+    config: {
+      catalog: reading.catalog,
+      links: {
+        ...(GITHUB_URL !== undefined && { github: GITHUB_URL }),
+        ...(ARGOCD_URL !== undefined && { argoCd: ARGOCD_URL }),
+      },
+      locale: localeOf(filled) ?? reading.catalog.locale,
+    },
+  };
+}
+
+const HOW = '$1: set it, or say --catalog <file>';
+
+/** An empty variable is a missing one. */
+export const filledOf = (env: Terminal['env']): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/** The language of the terminal, as far as it is one of ours. */
+export function localeOf(env: Terminal['env']): Locale | undefined {
+  const said = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return said.startsWith('ja') ? 'ja' : said.startsWith('en') ? 'en' : undefined;
+}
