@@ -2,6 +2,7 @@ import type { Catalog } from '../domain/catalog.ts';
 import type { Locale } from '../domain/target.ts';
 import { GatewayEnvironment } from '../slack-gateway/config.ts';
 import { readCatalog } from '../slack-gateway/read-catalog.ts';
+import { readSecrets } from '../slack-gateway/read-secrets.ts';
 import type { Links } from '../slack-gateway/views/links.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,6 +11,8 @@ export interface CliConfig {
   /** Without Temporal's UI: here a deploy is named by its id, which is what commands take. */
   readonly links: Omit<Links, 'namespace' | 'temporalUi'>;
   readonly locale: Locale;
+  /** With the secrets from files: Temporal's own configuration is read from it. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export type CliReading =
@@ -25,8 +28,12 @@ const CliEnvironment = GatewayEnvironment.pick({
 
 /** `catalog`: the file that was named on the command line. */
 export function readCliConfig({ env }: Pick<Terminal, 'env'>, catalog: string | undefined): CliReading {
-  const filled = filledOf(env);
-  const parsed = CliEnvironment.safeParse({ ...filled, ...(catalog !== undefined && { TEMPOCAT_CATALOG: catalog }) });
+  const { environment, problems } = readSecrets(env);
+  const parsed = CliEnvironment.safeParse({
+    ...environment,
+    ...(catalog !== undefined && { TEMPOCAT_CATALOG: catalog }),
+  });
+  if (problems.length > 0) return { kind: 'problems', problems };
   if (!parsed.success) {
     const said = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     return { kind: 'problems', problems: said.map((line) => line.replace(/^(TEMPOCAT_CATALOG is missing)$/, HOW)) };
@@ -42,16 +49,13 @@ export function readCliConfig({ env }: Pick<Terminal, 'env'>, catalog: string | 
         ...(GITHUB_URL !== undefined && { github: GITHUB_URL }),
         ...(ARGOCD_URL !== undefined && { argoCd: ARGOCD_URL }),
       },
-      locale: localeOf(filled) ?? reading.catalog.locale,
+      environment,
+      locale: localeOf(environment) ?? reading.catalog.locale,
     },
   };
 }
 
 const HOW = '$1: set it, or say --catalog <file>';
-
-/** An empty variable is a missing one. */
-export const filledOf = (env: Terminal['env']): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
 /** The language of the terminal, as far as it is one of ours. */
 export function localeOf(env: Terminal['env']): Locale | undefined {

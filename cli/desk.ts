@@ -53,9 +53,9 @@ const CONNECTS_WITHIN = '5s';
 
 /** Throws when Temporal does not answer. */
 export async function openDesk({ config, terminal, actor, key, quiet }: Opening): Promise<Desk> {
-  const { catalog, locale, links } = config;
+  const { catalog, locale, links, environment } = config;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
-    overrideEnvVars: given(terminal.env),
+    overrideEnvVars: { ...environment },
   });
   const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECTS_WITHIN });
   const who = actor ? `${nameOf(catalog, actor.by)} (${actor.by}) as ` : '';
@@ -71,12 +71,6 @@ export async function openDesk({ config, terminal, actor, key, quiet }: Opening)
     ...(terminal.ask && !quiet && { ask: terminal.ask }),
     close: () => connection.close(),
   };
-}
-
-/** What is set, as Temporal's library wants it. */
-function given(env: Terminal['env']): Record<string, string> {
-  const entries = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return Object.fromEntries(entries);
 }
 
 /** `cli-20261125T221003-1f3a9c4e`: people read it in Temporal's list. */

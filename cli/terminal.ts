@@ -15,7 +15,7 @@ export interface Terminal {
   ask?(question: string): Promise<string>;
 }
 
-const WIDTH = 100; // of a pipe, which has none
+const WIDTH = 120; // of a pipe, which has none
 
 /** The terminal, or pipe, of this process. */
 export function openTerminal({ env, stdin, stdout, stderr }: NodeJS.Process): Terminal {

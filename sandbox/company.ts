@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Catalog, parseCatalog } from '../domain/catalog.ts';
+import { manifestFor } from '../slack-gateway/manifest.ts';
 import { type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
 import { type AwsSandbox, createAws } from './aws/index.ts';
 import { createPanel } from './company-panel.ts';
@@ -106,6 +107,11 @@ function environmentOf({ slack, github, aws, argocd }: Vendors, temporalUi: stri
 }
 
 const WORKSPACE = {
+  scopes: [
+    ...manifestFor('http').oauth_config.scopes.bot,
+    'channels:read', // a courtesy for `tempocat doctor`
+    'groups:read',
+  ],
   people: [
     { id: 'U0DEV1', name: 'Daichi', title: 'Developer' },
     { id: 'U0DEV2', name: 'Rin', title: 'Developer and releaser' },

@@ -38,14 +38,14 @@ export async function schedules({ client, catalog: { targets }, paint, width }: 
     return { exit: 'done', text: 'There are no Schedules, and the catalogue wants none.', data: [] };
   const colour = { none: 'green', create: 'yellow', update: 'yellow', delete: 'red' } as const;
   const drawn = all.map(({ id, everyMs, state, next, change, why }) => [
-    id,
-    everyMs === undefined ? '' : formatDuration(everyMs),
-    state,
-    next?.slice(0, 19).replace('T', ' ') ?? '',
-    paint(change === 'none' ? 'as the catalogue says' : `${change}: ${why}`, colour[change]),
+    { text: id },
+    { text: everyMs === undefined ? '' : formatDuration(everyMs) },
+    { text: state },
+    { text: next?.slice(0, 19).replace('T', ' ') ?? '' },
+    { text: change === 'none' ? 'as the catalogue says' : `${change}: ${why}`, colour: colour[change] },
   ]);
   const head = ['Schedule', 'every', 'state', 'next (UTC)', 'what a worker would do at its start'];
-  return { exit: 'done', text: renderGrid({ head, rows: drawn, width }), data: all };
+  return { exit: 'done', text: renderGrid({ head, rows: drawn, width, paint }), data: all };
 }
 
 async function describe(client: Desk['client'], id: string): Promise<ScheduleDescription | undefined> {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Catalog, parseCatalog } from '../../domain/catalog.ts';
-import { filledOf } from '../config.ts';
 import { createPaint, type Paint, printable } from '../paint.ts';
 import type { Report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -8,7 +7,7 @@ import { type Explained, explain } from './catalog-hints.ts';
 
 /** `tempocat validate [file]`: the file of TEMPOCAT_CATALOG unless named. Every problem at once, where it stands. */
 export function validate([named, ...others]: readonly string[], { env, colours }: Terminal): Report {
-  const file = named ?? filledOf(env)['TEMPOCAT_CATALOG'];
+  const file = named ?? (env['TEMPOCAT_CATALOG'] || undefined);
   if (others.length > 0) return { exit: 'not-understood', text: 'One file at a time.' };
   if (file === undefined) return { exit: 'not-understood', text: 'Name a file, or set TEMPOCAT_CATALOG.' };
   let text: string;

@@ -55,6 +55,8 @@ function createApi(findRepository: AppOptions['findRepository']) {
   api.use('*', async (c, next) => {
     const repository = findRepository(`${c.req.param('owner')}/${c.req.param('repo')}`);
     if (!repository) throw refusal(404, 'Not Found'); // also what GitHub says to those who may not see it
+    if (c.req.method !== 'GET' && !repository.rights.write)
+      throw refusal(403, 'Resource not accessible by personal access token');
     c.set('repository', repository);
     await next();
   });

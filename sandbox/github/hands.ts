@@ -49,6 +49,8 @@ export interface Hands {
   pullRequests(fullName: string): PullRequestSeen[];
   /** Branch protection refuses the merge with these words of GitHub's, until they are taken away. */
   setBlocked(fullName: string, number: number, reason: string | undefined): void;
+  /** The token may read there and no more, or write again. */
+  setReadOnly(fullName: string, isReadOnly: boolean): void;
   cloneUrl(fullName: string): string;
 }
 
@@ -74,6 +76,9 @@ export function createHands(findRepository: (fullName: string) => Repository | u
       const pull = at(fullName).pullRequests.find((it) => it.number === number);
       if (!pull) throw new Error(`no pull request ${number} in ${fullName}`);
       pull.blocked = reason;
+    },
+    setReadOnly: (fullName, isReadOnly) => {
+      at(fullName).rights.write = !isReadOnly;
     },
     cloneUrl: (fullName) => cloneUrl(at(fullName)),
   };

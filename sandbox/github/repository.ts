@@ -18,6 +18,8 @@ export interface Repository {
   /** The bare git repository. */
   readonly folder: string;
   readonly pullRequests: PullRequest[];
+  /** What the token may do here, besides reading. */
+  readonly rights: { write: boolean };
   /** Runs writes one after another, so that looking and then moving a reference is one step. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Where the server listens. */
@@ -48,7 +50,18 @@ export async function createRepository(
   const to = await writeCommit(folder, { tree, parents: [], message: 'Initial commit', author: GITHUB });
   await updateRef(folder, `refs/heads/${defaultBranch}`, { to, from: ABSENT });
   const createdAt = new Date().toISOString();
-  return { ...given, owner, name, fullName, defaultBranch, createdAt, folder, pullRequests: [], inTurn: createTurns() };
+  return {
+    ...given,
+    owner,
+    name,
+    fullName,
+    defaultBranch,
+    createdAt,
+    folder,
+    pullRequests: [],
+    rights: { write: true },
+    inTurn: createTurns(),
+  };
 }
 
 function createTurns(): Repository['inTurn'] {

@@ -1,3 +1,5 @@
+import { ALL_SCOPES } from './web-api/scopes.ts';
+
 /** The app as Slack knows it. */
 export const APP = {
   team: 'T0SANDBOX',
@@ -52,6 +54,8 @@ export interface CompanyData {
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
   readonly groups?: readonly UserGroup[];
+  /** What the app may do; everything unless told. */
+  readonly scopes?: readonly string[];
 }
 
 /** Who and what there is. Tests may change it between two calls: people leave, groups change. */
@@ -59,6 +63,9 @@ export interface Company {
   people: readonly Person[];
   channels: readonly Channel[];
   groups: readonly UserGroup[];
+  scopes: readonly string[];
+  /** Somebody took the app's token away. */
+  isTokenRevoked: boolean;
   person(id: string): Person | undefined;
   /** By the id of a channel (C…), of direct messages (D…) or of a person (U…). */
   place(id: string): Place | undefined;
@@ -69,6 +76,8 @@ export function createCompany(data: CompanyData): Company {
   return {
     ...data,
     groups: data.groups ?? [],
+    scopes: data.scopes ?? ALL_SCOPES,
+    isTokenRevoked: false,
     person(id) {
       return id === APP.user ? app : this.people.find((person) => person.id === id);
     },

@@ -36,7 +36,7 @@ export function representRepository(repository: Repository) {
     default_branch: defaultBranch,
     created_at: createdAt,
     archived: false,
-    permissions: { admin: false, push: true, pull: true },
+    permissions: { admin: false, push: repository.rights.write, pull: true },
   };
 }
 

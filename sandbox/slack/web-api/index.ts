@@ -6,6 +6,7 @@ import { createDirectoryMethods } from './directory.ts';
 import type { Methods, Office } from './method.ts';
 import { readArguments } from './read-arguments.ts';
 import { refusal } from './refusal.ts';
+import { requireScope, wantedScopes } from './scopes.ts';
 import { createViewMethods, type ShownView } from './views.ts';
 
 interface WebApiOptions {
@@ -32,11 +33,16 @@ export function createWebApi(options: WebApiOptions) {
     const token = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? args['token'];
     const known = token === botToken ? methods : token === appToken ? forApps : undefined;
     if (!known || token === undefined) throw refusal('invalid_auth');
+    const { scopes, isTokenRevoked } = office.company;
+    if (isTokenRevoked) throw refusal('token_revoked');
     const name = c.req.param('method');
     if (!Object.hasOwn(known, name) && Object.hasOwn({ ...methods, ...forApps }, name))
       throw refusal('not_allowed_token_type');
     const run = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!run) throw refusal('unknown_method');
+    if (known === methods) requireScope(name, scopes);
+    c.header('x-oauth-scopes', (known === methods ? scopes : ['connections:write']).join(','));
+    c.header('x-accepted-oauth-scopes', wantedScopes(name).join(','));
     return c.json({ ok: true, ...run(args) });
   });
   return api;
