@@ -28,6 +28,8 @@ export interface Desk {
   readonly width: number;
   /** What makes it one request. */
   readonly key: string;
+  /** Nothing is said before the end. */
+  readonly quiet: boolean;
   /** Says something before the end. */
   say(text: string): void;
   ask?(question: string): Promise<string>;
@@ -66,6 +68,7 @@ export async function openDesk({ config, terminal, actor, key, quiet }: Opening)
     log: pino({ enabled: false }),
     paint: createPaint(terminal.colours),
     width: terminal.columns,
+    quiet,
     key: key ?? newKey(),
     say: (text) => (quiet ? undefined : terminal.write(`${text}\n`)),
     ...(terminal.ask && !quiet && { ask: terminal.ask }),

@@ -28,7 +28,7 @@ export async function followDeploy(desk: Desk, deployId: string): Promise<Report
       inVain = 0;
       tell(desk, reading, said);
       const { card, isClosed } = reading;
-      if (isClosed || card.endedAt !== undefined) return reportOf(reading);
+      if (isClosed || card.endedAt !== undefined) return reportOf(desk, reading);
     }
     await sleep(LOOKS_EVERY_MS);
   }
@@ -65,7 +65,9 @@ const EXITS = {
   cancelled: 'cancelled',
 } as const satisfies Record<FinalPhase, Exit>;
 
-function reportOf({ card, message }: DeployReading): Report {
+/** All was said on the way, but to scripts. */
+function reportOf(desk: Desk, { card, message }: DeployReading): Report {
   const exit = card.outcome ? EXITS[card.outcome.phase] : 'failed';
-  return { exit, text: message?.permalink ?? '', data: card };
+  const { headline } = linesOf({ ...card, locale: desk.locale }, desk.links);
+  return { exit, text: desk.quiet ? plain(desk, headline) : (message?.permalink ?? ''), data: card };
 }

@@ -42,7 +42,7 @@ const NO_LINES_BETWEEN = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': 
 const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => [...text].length));
 
 /** Between words where it can be, else within one: nothing is cut off. */
-export function breakLines(text: string, width: number): string[] {
+function breakLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => {
     const lines: string[] = [];
     let rest = line;

@@ -1,4 +1,4 @@
-import { listDeploys } from '../../client/list-deploys.ts';
+import { type ListedDeploy, listDeploys } from '../../client/list-deploys.ts';
 import type { Command, TargetCommand } from '../../domain/command.ts';
 import { freezeAt } from '../../domain/freeze.ts';
 import { locateService, locateTarget, locateTargets } from '../../domain/locate.ts';
@@ -7,6 +7,7 @@ import { renderHistory } from '../../slack-gateway/views/history.ts';
 import { renderLocks } from '../../slack-gateway/views/locks.ts';
 import { renderList, renderStatus, type TargetStanding } from '../../slack-gateway/views/look-ups.ts';
 import { renderUnknown } from '../../slack-gateway/views/refusals.ts';
+import { code, SafeText, safe } from '../../slack-gateway/views/text.ts';
 import { renderWhy } from '../../slack-gateway/views/why.ts';
 import { answer, type Desk } from '../desk.ts';
 import type { Report } from '../report.ts';
@@ -47,7 +48,18 @@ export async function history(desk: Desk, command: Extract<Command, { kind: 'his
       ? { service: located.name }
       : { service: located.target.service, environment: located.target.environment };
   const deploys = await listDeploys(client, of, DEPLOYS_SHOWN);
-  return { ...answer(desk, 'done', renderHistory({ of, deploys, locale, links, now: Date.now() })), data: deploys };
+  const { text } = renderHistory({ of, deploys, locale, links, now: Date.now() });
+  return { ...answer(desk, 'done', withIds(text, deploys)), data: deploys };
+}
+
+/** What commands take is a deploy's id, which the message in Slack only links to: before each entry, in the same order. */
+function withIds(text: string, deploys: readonly ListedDeploy[]): SafeText[] {
+  const ids = deploys.map(({ deployId }) => deployId);
+  return text.split('\n').flatMap((line) => {
+    const isEntry = /^:[a-z_]+: \*/.test(line);
+    const id = isEntry ? ids.shift() : undefined;
+    return [...(id === undefined ? [] : [safe``, code(id, 300)]), SafeText.parse(line)];
+  });
 }
 
 export async function why(desk: Desk, command: Extract<TargetCommand, { kind: 'why' }>): Promise<Report> {

@@ -116,8 +116,9 @@ describe('tempocat doctor, at the vendors', () => {
     const terminal = aTerminal({ env: surgery.env });
     expect(await runCli(['doctor'], terminal)).toBe(1);
     const lines = terminal.said().split('\n');
+    expect(lines.filter((line) => line.startsWith('│ Slack '))).toHaveLength(1);
     const at = lines.findIndex((line) => line.includes('✖ bot token'));
-    expect(lines[at]).toMatch(/^│ Slack +│ ✖ bot token +│ Slack refuses SLACK_BOT_TOKEN: token_revoked\. +│$/);
+    expect(lines[at]).toMatch(/^│ +│ ✖ bot token +│ Slack refuses SLACK_BOT_TOKEN: token_revoked\. +│$/);
     expect(lines[at + 1]).toMatch(/^│ +│ +│ → Install the app again/);
     expect(lines.at(-2)).toMatch(/^\d+ good, 1 to mend, \d+ not known$/);
   });

@@ -133,13 +133,19 @@ describe('tempocat doctor', () => {
       'a GitHub token that is refused',
       { env: { GITHUB_TOKEN: 'ghp-old' } },
       'GitHub · token · GitHub refused tempocat',
-      '→ Renew GITHUB_TOKEN.',
+      '→ Renew GITHUB_TOKEN',
     ],
     [
       'an Argo CD token that is refused',
       { env: { ARGOCD_TOKEN: 'old' } },
       'Argo CD · server ',
       '→ Renew ARGOCD_TOKEN.',
+    ],
+    [
+      'an app-level token that is refused',
+      { env: { SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-old' } },
+      'Slack · app-level token · Slack refuses SLACK_APP_TOKEN: invalid_auth.',
+      '→ Make one with the scope connections:write',
     ],
     [
       'a variable that is missing',

@@ -14,6 +14,12 @@ const activity = (vendor: string, ...sdk: readonly string[]) => [
   ...sdk,
 ];
 
+/** Doctor tries what the worker will do, by the worker's own means. */
+const DOCTOR = [
+  ...['slack-gateway/manifest.ts', 'worker/config.ts', '@slack/web-api', '@octokit', '@aws-sdk/client-lambda'],
+  ...['activities/ecr', 'activities/ecs', 'activities/github', 'activities/argocd', 'activities/lambda'],
+];
+
 /** Which rooms, and which libraries, each room may open a door to. `worker` joins the house together, so it may open all. */
 const DOORS: Record<string, readonly string[]> = {
   domain: ['domain', ...DOMAIN_LIBRARIES],
@@ -34,6 +40,19 @@ const DOORS: Record<string, readonly string[]> = {
     ...['domain', 'client', 'workflows/contract', 'slack-gateway', 'node:', 'zod', 'pino'],
     ...['@slack', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
   ],
+  // Another door beside Slack's: it asks Temporal in the same words, and says what Slack says. The vendors only doctor may ask.
+  cli: [
+    ...['domain', 'client', 'workflows/contract', 'cli', 'node:', 'zod', 'pino', 'commander', 'cli-table3'],
+    ...[
+      'slack-gateway/views',
+      'slack-gateway/config.ts',
+      'slack-gateway/read-catalog.ts',
+      'slack-gateway/read-secrets.ts',
+    ],
+    ...['slack-gateway/read-standings.ts', 'slack-gateway/stop-now.ts', 'slack-gateway/target-of.ts'],
+    ...['worker/schedules.ts', 'worker/drift-schedule.ts'],
+    ...['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', ...DOCTOR],
+  ],
 };
 
 for (const [room, doors] of Object.entries(DOORS)) {
@@ -49,8 +68,16 @@ for (const [room, doors] of Object.entries(DOORS)) {
   });
 }
 
+it('only doctor asks the vendors: the rest of cli/ needs no credentials but Temporal’s', () => {
+  const strangers = filesUnder('cli')
+    .filter((file) => !file.startsWith('cli/doctor/'))
+    .flatMap(importsOf)
+    .filter(({ target }) => DOCTOR.some((door) => target === door || target.startsWith(`${door}/`)));
+  expect(strangers).toEqual([]);
+});
+
 it('production never imports the sandbox or the tests', () => {
-  const rooms = ['domain', 'workflows', 'activities', 'client', 'worker', 'slack-gateway'];
+  const rooms = ['domain', 'workflows', 'activities', 'client', 'worker', 'slack-gateway', 'cli'];
   const walls = rooms
     .flatMap(filesUnder)
     .flatMap(importsOf)
