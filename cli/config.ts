@@ -1,3 +1,4 @@
+import type { EncryptionKeys } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Locale } from '../domain/target.ts';
 import { GatewayEnvironment } from '../slack-gateway/config.ts';
@@ -11,6 +12,8 @@ export interface CliConfig {
   /** Without Temporal's UI: here a deploy is named by its id, which is what commands take. */
   readonly links: Omit<Links, 'namespace' | 'temporalUi'>;
   readonly locale: Locale;
+  /** As worker and gateway have them. */
+  readonly encryptionKeys?: EncryptionKeys;
   /** With the secrets from files: Temporal's own configuration is read from it. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -19,11 +22,12 @@ export type CliReading =
   | { readonly kind: 'config'; readonly config: CliConfig }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** What the gateway reads from its environment and deploys by command line need, too. No credentials but Temporal's. */
+/** What the gateway reads from its environment and deploys by command line need, too. No vendor's credentials. */
 const CliEnvironment = GatewayEnvironment.pick({
   TEMPOCAT_CATALOG: true,
   GITHUB_URL: true,
   ARGOCD_URL: true,
+  TEMPOCAT_ENCRYPTION_KEYS: true,
 });
 
 /** `catalog`: the file that was named on the command line. */
@@ -38,7 +42,7 @@ export function readCliConfig({ env }: Pick<Terminal, 'env'>, catalog: string | 
     const said = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     return { kind: 'problems', problems: said.map((line) => line.replace(/^(TEMPOCAT_CATALOG is missing)$/, HOW)) };
   }
-  const { TEMPOCAT_CATALOG, GITHUB_URL, ARGOCD_URL } = parsed.data;
+  const { TEMPOCAT_CATALOG, GITHUB_URL, ARGOCD_URL, TEMPOCAT_ENCRYPTION_KEYS: encryptionKeys } = parsed.data;
   const reading = readCatalog(TEMPOCAT_CATALOG);
   if (reading.kind === 'problems') return reading;
   return {
@@ -50,6 +54,7 @@ export function readCliConfig({ env }: Pick<Terminal, 'env'>, catalog: string | 
         ...(ARGOCD_URL !== undefined && { argoCd: ARGOCD_URL }),
       },
       environment,
+      ...(encryptionKeys && { encryptionKeys }),
       locale: localeOf(environment) ?? reading.catalog.locale,
     },
   };

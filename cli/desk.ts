@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
+import { createDataConverter } from '../client/data-converter.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Locale } from '../domain/target.ts';
@@ -55,7 +56,7 @@ const CONNECTS_WITHIN = '5s';
 
 /** Throws when Temporal does not answer. */
 export async function openDesk({ config, terminal, actor, key, quiet }: Opening): Promise<Desk> {
-  const { catalog, locale, links, environment } = config;
+  const { catalog, locale, links, environment, encryptionKeys } = config;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
     overrideEnvVars: { ...environment },
   });
@@ -64,7 +65,7 @@ export async function openDesk({ config, terminal, actor, key, quiet }: Opening)
   const identity = `tempocat: ${who}${terminal.account}@${terminal.host}`;
   return {
     ...{ catalog, locale, links: { ...links, namespace } },
-    client: new Client({ connection, namespace, identity }),
+    client: new Client({ connection, namespace, identity, dataConverter: createDataConverter(encryptionKeys) }),
     log: pino({ enabled: false }),
     paint: createPaint(terminal.colours),
     width: terminal.columns,

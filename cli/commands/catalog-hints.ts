@@ -16,7 +16,9 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/^must be text$/, 'Put it in quotes.'],
   [/^must be true or false$/, 'Write true or false; yes and no are text here.'],
   [/^must be a whole number$/, 'Write it without a fraction, such as 2.'],
-  [/^must be at (?:least|most) /, 'Choose a number, or duration, within that.'],
+  [/^must be at least (.+)$/, 'Write $1 or more.'],
+  [/^must be at most (.+)$/, 'Write $1 or less.'],
+  [/^has no effect/, 'Put {branch} into image.follow, or leave the branch out.'],
   [/^must be a Slack channel id/, 'Slack shows it at the foot of the channel’s details; it begins with C.'],
   [
     /^must be a Slack user(?: or user-group)? id/,
@@ -58,7 +60,7 @@ export function explain(problem: CatalogProblem): Explained {
   const { message } = problem;
   const [, before = '', after = ''] = /^([^;`]+); (.+)$/.exec(message) ?? [];
   if (after !== '') return { ...problem, reason: before, hint: sentence(after) };
-  const [, what = '', needs = ''] = /^(has (?:no|nothing)[^:,]+): (.+)$/.exec(message) ?? [];
+  const [, what = '', needs = ''] = /^(has (?:no channel|nothing to watch)): (.+)$/.exec(message) ?? [];
   if (needs !== '') return { ...problem, reason: what, hint: sentence(needs) };
   const [said, hint = OF_YAML] = HINTS.find(([pattern]) => pattern.test(message)) ?? [];
   return { ...problem, reason: message, hint: hint.replace('$1', said?.exec(message)?.[1] ?? '') };
