@@ -26,6 +26,9 @@ async function tempocat(words: string, { account = 'dev-one', answers }: { accou
   return { exit, said: terminal.said() };
 }
 
+/** Of the deploy that was started. */
+const idOf = (said: string): string => /deploy:\S+[0-9a-f]/.exec(said)?.[0] ?? '';
+
 /** As soon as there is something to decide. */
 const decided = (words: string, account: string, answers?: string) =>
   eventually(async () => {
@@ -35,6 +38,7 @@ const decided = (words: string, account: string, answers?: string) =>
 
 it('a production deploy is asked for, approved and finished without Slack; when Slack is back, the card is there and right', async () => {
   const tag = await town.push('api');
+  const { client } = town;
   slackGoesDown();
   const asking = tempocat('deploy api prod --reason because');
 
@@ -67,8 +71,57 @@ it('a production deploy is asked for, approved and finished without Slack; when 
   expect((await tempocat('history api production')).said).toMatch(/Deployed\nAsked by @dev-one · approved by @U0LEAD/);
   expect(town.slack.messages('C0API').filter(({ text }) => text.includes('api → production'))).toEqual([]);
 
+  const [first] = (await client.workflow.getHandle(idOf(said)).fetchHistory()).events ?? [];
+  expect(first?.workflowExecutionStartedEventAttributes?.identity).toBe('tempocat: dev-one (U0DEV1) as dev-one@laptop');
+
   slackIsBack();
   const card = await town.card('api', 'production', tag, 'deployed', '<@U0DEV1>', 'Approved by <@U0LEAD>', 'because');
   expect(withButton(card, 'deploy-approve')).toBe(false);
   expect(withButton(card, 'deploy-undo')).toBe(true);
+});
+
+it('locks, rights and decisions are judged as in Slack, and told by exit codes', async () => {
+  const locked = await tempocat('lock web production for a demo until 2h');
+  expect(locked).toMatchObject({ exit: 0, said: expect.stringContaining('web production is locked.') });
+  await town.hear('locked', '<@U0DEV1>', 'a demo');
+  expect((await tempocat('why web production')).said).toContain('Locked by @dev-one');
+  expect((await tempocat('locks')).said).toContain('a demo');
+  await town.push('web');
+  expect(await tempocat('deploy web production')).toMatchObject({ exit: 4, said: expect.stringContaining('a demo') });
+  expect(await tempocat('unlock web production', { account: 'U0DEV2' })).toMatchObject({
+    exit: 4,
+    said: expect.stringContaining('Only @dev-one or an admin can change it.'),
+  });
+  expect(await tempocat('unlock web production --json', { account: 'U0LEAD' })).toMatchObject({
+    exit: 0,
+    said: expect.stringContaining('"kind": "unlocked"'),
+  });
+
+  const [first, again] = [
+    await tempocat('deploy web prod --no-wait --key once'),
+    await tempocat('deploy web prod --no-wait --key once'),
+  ];
+  expect(first).toEqual(again);
+  const id = idOf(first.said);
+  expect(id).toBe('deploy:web:production:cli-once');
+  expect(await tempocat('cancel web production', { account: 'U0DEV2' })).toMatchObject({ exit: 4 });
+  const watching = tempocat(`follow ${id} --json`);
+  expect(await decided('reject web production --reason not-today', 'U0LEAD')).toMatchObject({ exit: 0 });
+  expect(await watching).toMatchObject({ exit: 4, said: expect.stringContaining('"phase": "rejected"') });
+  expect(await tempocat(`approve ${id} --plan 1`, { account: 'U0LEAD' })).toMatchObject({ exit: 4 });
+  await town.card('web', 'production', 'Rejected', 'not-today');
+
+  const other = idOf((await tempocat('deploy web production --no-wait')).said);
+  expect(await decided('cancel web production for a better one', 'dev-one')).toMatchObject({ exit: 0 });
+  expect(await tempocat(`follow ${other}`)).toMatchObject({ exit: 5, said: expect.stringContaining('a better one') });
+});
+
+it('goes back by undo, and auto-deploy waits for resume', async () => {
+  const tag = await town.push('web');
+  expect((await tempocat('deploy web staging')).exit).toBe(0);
+  const undone = await tempocat('undo web staging');
+  expect(undone).toMatchObject({ exit: 0, said: expect.stringContaining(`Takes back ${tag}.`) });
+  expect((await tempocat('status web staging --json')).said).toContain('"hold"');
+  expect(await tempocat('resume web staging')).toMatchObject({ exit: 0 });
+  expect(await tempocat('invoke reindex staging')).toMatchObject({ exit: 2 });
 });
