@@ -33,7 +33,10 @@ export function renderDeployForm({ place, service, locale }: DeployForm): ModalV
     title: plain(words.title),
     submit: plain(words.submit),
     close: plain(words.close),
-    blocks: [serviceBlock(locale, service?.name), ...(service ? restBlocks(service, { place, locale }) : [])],
+    blocks: [
+      serviceBlock(locale, service?.name),
+      ...(service?.environments.length ? restBlocks(service, { place, locale }) : []),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SectionBlock } from '@slack/types';
 import type { ListedDeploy } from '../../client/list-deploys.ts';
 import { ENDINGS } from '../../domain/endings.ts';
 import type { Locale } from '../../domain/target.ts';
@@ -13,6 +14,8 @@ import { deployWords } from './words.ts';
 
 const DOT = safe` · `;
 const COMMA = safe`, `;
+const DEPLOYS_AT_MOST = 20;
+const ROOM = 12_500; // a message's blocks hold some 13,000 characters together
 
 interface Looking {
   readonly locale: Locale;
@@ -34,14 +37,23 @@ export function renderHistory({ of, deploys, locale, links, now }: Asked): Messa
   const title = words.title(what);
   if (deploys === 'unknown') return message([title, words.notKnown]);
   if (deploys.length === 0) return message([words.none(what), words.limits]);
-  const entries = deploys.map((deploy) => ({
+  const entries = deploys.slice(0, DEPLOYS_AT_MOST).map((deploy) => ({
     lines: entryLines(deploy, { locale, now }),
     places: join(placesOf(deploy, locale, links), DOT),
   }));
   return message(
     [title, words.limits, ...entries.flatMap(({ lines }) => lines)], // where to click says nothing to whoever hears it
-    [section(title), ...entries.map(({ lines, places }) => section(...lines, places)), context(words.limits)],
+    [section(title), ...whatFits(entries.map(({ lines, places }) => section(...lines, places))), context(words.limits)],
   );
+}
+
+/** The newest, as far as Slack has room for them. */
+function whatFits(entries: readonly SectionBlock[]): SectionBlock[] {
+  let room = ROOM;
+  return entries.filter(({ text }) => {
+    room -= text?.text.length ?? 0;
+    return room > 0;
+  });
 }
 
 function entryLines(deploy: ListedDeploy, looking: Looking): SafeText[] {

@@ -14,7 +14,7 @@ export function renderReminder(card: DeployCard, { groups = {} }: Links): Messag
   const { approval } = card;
   if (!approval) return message([whatOf(card)]);
   const silent = new Set([...approval.votes.map(({ by }) => by), ...(approval.self ? [] : [card.requestedBy])]);
-  const ids = new Set(approval.by.flatMap((group) => groups[group] ?? []));
+  const ids = new Set(approval.by.flatMap((group) => (Object.hasOwn(groups, group) ? (groups[group] ?? []) : [])));
   const called = [...ids].filter((id) => !silent.has(id)).slice(0, MENTIONED_AT_MOST);
   const who = called.length > 0 ? join(called.map(mention), safe` `) : NOTHING;
   const missing: SafeText = words.reminder(whatOf(card), missingApprovals(approval, approval.votes), who);

@@ -59,7 +59,11 @@ export type Block = z.infer<typeof Block>;
 export const Blocks = z
   .array(Block)
   .max(50)
-  .refine((blocks) => unique(blocks.map((block) => block.block_id)), 'duplicate block_id');
+  .refine((blocks) => unique(blocks.map((block) => block.block_id)), 'duplicate block_id')
+  .refine((blocks) => lengthOfMarkdown(blocks) <= 12_000, 'more than 12000 characters of markdown');
+
+const lengthOfMarkdown = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + (block.type === 'markdown' ? block.text.length : 0), 0);
 
 /** Slack gives a name to every block and element that came without one. */
 export function nameAll(blocks: readonly Block[]): Block[] {
