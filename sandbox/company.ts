@@ -106,7 +106,8 @@ function environmentOf({ slack, github, aws, argocd }: Vendors, temporalUi: stri
   };
 }
 
-const WORKSPACE = {
+/** People, channels and what the app may do, as Slack knows them. */
+export const WORKSPACE = {
   scopes: [
     ...manifestFor('http').oauth_config.scopes.bot,
     'channels:read', // a courtesy for `tempocat doctor`

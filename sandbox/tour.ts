@@ -91,12 +91,14 @@ export async function playTour(town: Town, say: Say): Promise<number> {
   return code;
 }
 
-async function speak({ slack }: Town, say: Say, words: string): Promise<void> {
+/** Daichi says it, and the gateway has heard it. */
+export async function speak({ slack }: Town, say: Say, words: string): Promise<void> {
   say(`  Daichi: @tempocat ${words}`);
   await slack.say({ channel: 'C0DEPLOYS', user: 'U0DEV1', text: `${BOT} ${words}` }).delivered;
 }
 
-async function approve({ slack }: Town, say: Say, service: string): Promise<void> {
+/** Maya does, as soon as she can. */
+export async function approve({ slack }: Town, say: Say, service: string): Promise<void> {
   const isOurs = (message: Message) =>
     message.text.includes(service) && JSON.stringify(message.blocks).includes(APPROVE);
   const { channel, ts, text } = await slack.waitForMessage(isOurs, PATIENCE_MS);
@@ -106,7 +108,7 @@ async function approve({ slack }: Town, say: Say, service: string): Promise<void
 }
 
 /** Until a message says that this service, there, with this tag or word, is deployed. */
-async function untilEnded(
+export async function untilEnded(
   { slack }: Town,
   say: Say,
   [service, environment, tag]: readonly [string, string, string],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openChromium } from '../support/chromium.ts';
+import { openChromium } from '../../sandbox/chromium.ts';
 import { openTestTown, type TestTown } from '../support/test-town.ts';
 
 let browser: Browser;

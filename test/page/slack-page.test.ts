@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import type { Browser, Page } from 'playwright-core';
+import { openChromium } from '../../sandbox/chromium.ts';
 import { createSlack, type SlackSandbox } from '../../sandbox/slack/index.ts';
 import { aCompany, CHANNEL, DEV, GUEST, RELEASER, SECRET, TOKEN } from '../sandbox/slack/company.ts';
-import { openChromium } from '../support/chromium.ts';
 import { createReceiver, type Receiver } from '../support/receiver.ts';
 
 let browser: Browser;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openChromium } from '../support/chromium.ts';
+import { openChromium } from '../../sandbox/chromium.ts';
 import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown } from '../support/test-town.ts';
 

@@ -6,10 +6,11 @@ import { Hono } from 'hono';
 const TYPES: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript' };
 
 /** Beside this file; seen from `dist/`, where the compiler put no such files, among the sources. */
-const FOLDER = [
+const FOLDERS = [
   new URL('./assets/', import.meta.url),
   new URL('../../../../sandbox/slack/page/assets/', import.meta.url),
-].find((folder) => existsSync(folder));
+];
+export const FOLDER = FOLDERS.find((folder) => existsSync(folder)) ?? fail('the page has lost its styles');
 
 /** The page's styles and scripts. */
 export function createAssets() {
@@ -21,4 +22,8 @@ export function createAssets() {
     return c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${TYPES[extname(name)]}; charset=utf-8` });
   });
   return app;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }

@@ -41,7 +41,7 @@ type View = z.infer<typeof Modal> | z.infer<typeof HomeTab>;
 export function createViewMethods({ company, workspace }: Office, triggers: Triggers, views: ShownView[]): Methods {
   const show = (user: string, view: View) => {
     const id = `V${views.length + 1}`;
-    const state = stateOf(view.blocks, {});
+    const state = firstStates(view.blocks);
     const shown: ShownView = { ...view, id, user, state, hash: workspace.nextTs(), errors: {}, open: true };
     views.push(shown);
     return { view: representView(shown) };
@@ -86,6 +86,9 @@ function stateOf(blocks: readonly ViewBlock[], before: FormState): FormState {
     }),
   );
 }
+
+/** A form that nobody has touched. */
+export const firstStates = (blocks: readonly ViewBlock[]): FormState => stateOf(blocks, {});
 
 function firstState(field: Field): FieldState {
   switch (field.type) {
