@@ -91,8 +91,7 @@ export async function playTour(town: Town, say: Say): Promise<number> {
   return code;
 }
 
-/** Daichi says it, and the gateway has heard it. */
-export async function speak({ slack }: Town, say: Say, words: string): Promise<void> {
+async function speak({ slack }: Town, say: Say, words: string): Promise<void> {
   say(`  Daichi: @tempocat ${words}`);
   await slack.say({ channel: 'C0DEPLOYS', user: 'U0DEV1', text: `${BOT} ${words}` }).delivered;
 }

@@ -97,7 +97,7 @@ export const cancel: Sample[] = [
   whispered(
     renderWhichDeploy,
     targetOf('api', 'production'),
-    [1, 2].map((number) => ({ deployId: `deploy:api:production:C0API-179548380${number}.000100`, by: 'U0DEV1' })),
+    [1, 2].map((number) => ({ deployId: `deploy:api:production:C0API-179116380${number}.000100`, by: 'U0DEV1' })),
     LINKS,
   ),
 ];

@@ -19,7 +19,7 @@ const STYLES = ['layout', 'messages', 'blocks', 'forms'].map((name) =>
   readFileSync(new URL(`${name}.css`, FOLDER), 'utf8'),
 );
 const PLAIN =
-  'body{display:block;height:auto} #picture{width:720px;padding:6px 0} #form,#form dialog{position:static} #form dialog{box-shadow:none;margin:12px 22px}';
+  'body{display:block;height:auto} #picture{width:720px;padding:6px 0} #form,#form dialog{position:static} #form dialog{box-shadow:none;max-height:none;margin:12px 22px}';
 
 /** A page with nothing but this picture, as the sandbox's Slack draws it. */
 export const drawPicture = ({ samples }: Picture): string =>

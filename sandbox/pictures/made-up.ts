@@ -11,7 +11,7 @@ import type { DeployMemo } from '../../workflows/contract/messages.ts';
 import { CATALOG_PATH } from '../company.ts';
 
 const MINUTE = 60_000;
-export const START = Date.UTC(2026, 10, 24, 1, 30);
+export const START = Date.UTC(2026, 9, 5, 1, 30);
 export const NOW = START + 40 * MINUTE;
 export const after = (minutes: number): number => START + minutes * MINUTE;
 
@@ -56,7 +56,7 @@ const COMMITS: CommitList = {
 
 /** A deploy of api to production; say only what matters. */
 export const aCard = (over: Partial<DeployCard> = {}): DeployCard => ({
-  ...{ deployId: 'deploy:api:production:C0API-1795483800.000100', service: 'api', environment: 'production' },
+  ...{ deployId: 'deploy:api:production:C0API-1791163800.000100', service: 'api', environment: 'production' },
   ...{ kind: 'kustomize', locale: 'en', trigger: 'slack', requestedBy: 'U0DEV1', phase: 'planned', plan: 1 },
   argocd: { application: 'api-production', project: 'default' },
   image: { tag: NEW, digest: DIGEST, otherTags: [] },
@@ -77,7 +77,7 @@ export const aListedDeploy = (over: Partial<ListedDeploy> = {}, memo: Partial<De
     phases: PHASES,
     message: {
       channel: 'C0API',
-      ts: '1795483800.000100',
+      ts: '1791163800.000100',
       permalink: 'https://sandbox.slack.example/archives/C0API/p1',
     },
     ...memo,

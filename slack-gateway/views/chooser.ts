@@ -39,10 +39,13 @@ export function renderOpenForm(locale: Locale): Message {
 }
 
 /** With branches, reason and dry run. */
-export const openFormButton = (locale: Locale, environment?: string): Button =>
-  button({
-    text: environment === undefined ? deployFormWords[locale].choose : deployFormWords[locale].chooseBranch,
+export function openFormButton(locale: Locale, environment?: string): Button {
+  const { choose, chooseLabel, chooseBranch, chooseBranchLabel } = deployFormWords[locale];
+  return button({
+    ...(environment === undefined
+      ? { text: choose, label: chooseLabel }
+      : { text: chooseBranch, label: chooseBranchLabel }),
     action: OPEN_DEPLOY_FORM,
     value: environment ?? 'any',
-    label: deployFormWords[locale].chooseLabel,
   });
+}

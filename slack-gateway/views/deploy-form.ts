@@ -77,7 +77,11 @@ function environmentBlock({ name, environments }: Chosen, wanted: string | undef
     type: 'input',
     block_id: `environment:${name}`,
     label: plain(deployFormWords[locale].environment),
-    element: { type: 'static_select', action_id: 'environment', options, ...(preset && { initial_option: preset }) },
+    element: {
+      ...{ type: 'static_select', action_id: 'environment', options },
+      placeholder: plain(deployFormWords[locale].environmentHint),
+      ...(preset && { initial_option: preset }),
+    },
   };
 }
 

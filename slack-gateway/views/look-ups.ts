@@ -59,7 +59,9 @@ export function statusLine(
   if (memo === 'unknown') return safe`${what}: ${words.notKnown}`;
   const { running, lastChange, drift, holder, waiting, lock, hold } = memo ?? { waiting: 0 };
   const parts = [
-    running ? words.runs(linked(running, links), moment(running.at), person(running.by)) : words.neverDeployed,
+    running
+      ? words.runs(linked(running, links), moment(running.at), whose(running.by, words.schedule))
+      : words.neverDeployed,
     lastChange && lastChange.phase !== 'deployed' ? failedPart(lastChange, { locale, links }) : NOTHING,
     drift ? words.drifted(drift.found.tag === null ? words.noTag : code(drift.found.tag, 60)) : NOTHING,
     holder ? holderPart(holder, standing.holder, { locale, links }) : NOTHING,
@@ -72,6 +74,8 @@ export function statusLine(
     DOT,
   )}`;
 }
+
+const whose = (by: string, schedule: SafeText): SafeText => (by === 'schedule' ? schedule : person(by));
 
 /** A tag that leads to its deploy, where there is a page to lead to. */
 function linked({ deployId, tag }: Pick<Running, 'deployId' | 'tag'>, links: Links): SafeText {

@@ -225,8 +225,7 @@ describe('the page', () => {
     await gateway.untilReceived(1);
     const search = page.getByRole('combobox', { name: 'Search' });
     await search.fill('branch main');
-    await page.locator('datalist option[value="branch main"]').waitFor({ state: 'attached' });
-    await search.press('Tab');
+    await page.getByRole('listbox').getByRole('option', { name: 'branch main' }).click();
     const chosen = () =>
       gateway.received.flatMap(({ body }) => (body['type'] === 'block_actions' ? [body['actions']] : []));
     while (chosen().length < 2) await gateway.untilReceived(gateway.received.length + 1);

@@ -63,6 +63,16 @@ export function expectComplete(drawn: unknown): void {
 const WORKFLOW_ID = /^(deploy|invoke|target):[^|\s]{1,900}$/;
 const ENVIRONMENT = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
+/** Whoever speaks to their computer says what they see: a button's label has its text in it, however long the names are. */
+export function expectNamed(view: unknown): void {
+  const buttons = [
+    ...JSON.stringify(view).matchAll(/"text":"([^"]*)","emoji":true\},[^{}]*"accessibility_label":"([^"]*)"/g),
+  ];
+  for (const [, text = '', label = ''] of buttons) {
+    expect(label.toLowerCase()).toContain(text.toLowerCase().replace('…', ''));
+  }
+}
+
 /** A button carries ids of ours and what they were about, nothing that a right could hang on, and what our listeners can read. */
 export function expectOpaque(view: unknown): void {
   for (const { type, text, key } of stringsOf(view)) {

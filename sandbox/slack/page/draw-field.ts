@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Field } from '../block-kit/view.ts';
 import { optionsOf } from '../hands/press.ts';
 import type { FieldState } from '../web-api/views.ts';
+import { drawCombobox } from './draw-combobox.ts';
 import { type Html, NOTHING } from './html.ts';
 
 interface Drawing {
@@ -35,9 +36,10 @@ export function drawField({ id, element, state, optional, described }: Drawing):
       </select>`;
     }
     case 'external_select':
-      return html`<span class="search"><input id="${id}" type="search" list="${id}-list" data-field="${id}" data-suggested
-        placeholder="${element.placeholder?.text ?? ''}" value="${state?.selected_option?.text.text ?? ''}"
-        autocomplete="off"${required}${described}><datalist id="${id}-list"></datalist></span>`;
+      return drawCombobox({
+        ...{ id, placeholder: element.placeholder?.text ?? '', value: state?.selected_option?.text.text ?? '' },
+        more: html`data-field="${id}"${required}${described}`,
+      });
     case 'checkboxes': {
       const ticked = state?.selected_options?.map(({ value }) => value) ?? [];
       return html`<div id="${id}" role="group"${described}>${element.options.map(

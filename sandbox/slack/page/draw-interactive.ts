@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Button, Confirm, Interactive, Option } from '../block-kit/elements.ts';
 import type { Company } from '../company.ts';
 import { optionsOf } from '../hands/press.ts';
+import { drawCombobox } from './draw-combobox.ts';
 import { type Html, NOTHING } from './html.ts';
 import { drawMrkdwn, drawPlain } from './mrkdwn.ts';
 
@@ -22,8 +23,12 @@ function drawMenu(element: Exclude<Interactive, Button>, blockId?: string): Html
   const prompt = element.type === 'overflow' ? '⋯' : (element.placeholder?.text ?? 'Choose an option');
   if (element.type === 'external_select') {
     const id = `menu-${blockId}-${element.action_id}`;
-    return html`<span class="search"><input class="menu" type="search" list="${id}" placeholder="${prompt}"
-      aria-label="${prompt}" autocomplete="off" ${data}><datalist id="${id}"></datalist></span>`;
+    return drawCombobox({
+      id,
+      placeholder: prompt,
+      value: '',
+      more: html`class="menu" aria-label="${prompt}" ${data}`,
+    });
   }
   const chosen = element.type === 'static_select' ? element.initial_option?.value : undefined;
   return html`<select class="menu" aria-label="${prompt}" ${data}>

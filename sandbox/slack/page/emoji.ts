@@ -13,8 +13,14 @@ const DRAWN: Readonly<Record<string, string>> = {
   white_circle: disc('#fff', `<circle cx="10" cy="10" r="7.5" fill="none" stroke="#9a9aa5" stroke-width="2"/>`),
   hourglass_flowing_sand: disc('#3572b0', stroke('M10 5.4V10l3 2.2')),
   raised_hand: disc('#d9902f', stroke('M10 5.2v6M10 14.6v.1', '#fff', 2.4)),
+  double_vertical_bar: disc('#3572b0', stroke('M7.7 6.8v6.4M12.3 6.8v6.4', '#fff', 2.4)),
+  arrow_forward: disc('#3572b0', '<path d="M8 6.2l6 3.8-6 3.8z" fill="#fff"/>'),
+  rotating_light: disc('#c8324a', stroke('M10 5.2v6M10 14.6v.1', '#fff', 2.4)),
+  grey_question: disc('#8a8a94', stroke('M7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M10 14.4v.1', '#fff', 2)),
+  mag: `<svg viewBox="0 0 20 20">${stroke('M12.6 12.6L17 17M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11z', '#686672')}</svg>`,
   warning: `<svg viewBox="0 0 20 20"><path d="M10 2l8.6 15.4H1.4z" fill="#e0a02c"/>${stroke('M10 8v4M10 14.6v.1')}</svg>`,
   lock: `<svg viewBox="0 0 20 20"><rect x="4" y="9" width="12" height="8.5" rx="2" fill="#b98532"/>${stroke('M6.8 9V6.4a3.2 3.2 0 0 1 6.4 0V9', '#8a8a94', 2)}</svg>`,
+  unlock: `<svg viewBox="0 0 20 20"><rect x="4" y="9" width="12" height="8.5" rx="2" fill="#b98532"/>${stroke('M6.8 9V6.4a3.2 3.2 0 0 1 6.2-1', '#8a8a94', 2)}</svg>`,
 };
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -22,12 +28,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   tada: '🎉',
   eyes: '👀',
   cat: '🐱',
-  mag: '🔍',
-  double_vertical_bar: '⏸️',
-  arrow_forward: '▶️',
-  rotating_light: '🚨',
-  grey_question: '❔',
-  unlock: '🔓',
   no_entry: '⛔',
   arrow_right: '➡️',
   arrows_counterclockwise: '🔄',

@@ -8,6 +8,7 @@ const en = {
   service: 'Service',
   serviceHint: 'Type a part of its name',
   environment: 'Environment',
+  environmentHint: 'Choose one',
   ref: 'Branch or tag',
   refPrompt: 'Newest of the default branch',
   refHint: 'Type to search all branches. What you typed can also be taken as it is.',
@@ -24,6 +25,7 @@ const en = {
   choose: 'Choose…',
   chooseLabel: 'Choose what to deploy',
   chooseBranch: 'More choices…',
+  chooseBranchLabel: 'More choices of what to deploy',
   question: safe`What shall be deployed?`,
   because: (reason: SafeText): SafeText => safe`Reason: ${reason}`,
 };
@@ -35,6 +37,7 @@ const ja: typeof en = {
   service: 'サービス',
   serviceHint: '名前の一部を入力',
   environment: '環境',
+  environmentHint: '選択してください',
   ref: 'ブランチまたはタグ',
   refPrompt: 'デフォルトブランチの最新',
   refHint: '入力するとすべてのブランチから検索します。入力した文字列をそのまま指定することもできます。',
@@ -51,6 +54,7 @@ const ja: typeof en = {
   choose: '選択…',
   chooseLabel: 'デプロイ対象を選択',
   chooseBranch: '詳しく選択…',
+  chooseBranchLabel: '詳しく選択: デプロイ対象',
   question: safe`何をデプロイしますか？`,
   because: (reason) => safe`理由: ${reason}`,
 };

@@ -13,10 +13,10 @@ const en = {
   goesOn: safe`It goes on by itself when that ends.`,
   approveLater: safe`Your approval does not count now. Press again when that has ended.`,
   tellMe: 'Tell me when free',
-  tellMeLabel: (service: string, environment: string): string => `Tell me when ${service} ${environment} is free`,
+  tellMeLabel: (service: string, environment: string): string => `Tell me when free: ${service} ${environment}`,
   breakGlass: 'Break glass',
   breakGlassLabel: (service: string, environment: string): string =>
-    `Break the glass of ${service} ${environment}, for admins`,
+    `Break glass of ${service} ${environment}, for admins`,
 };
 
 const ja: typeof en = {
@@ -31,9 +31,9 @@ const ja: typeof en = {
   goesOn: safe`終わりしだい自動で続行します。`,
   approveLater: safe`いまは承認できません。終わってからもう一度押してください。`,
   tellMe: '空いたら知らせる',
-  tellMeLabel: (service, environment) => `${service} ${environment} が空いたら知らせる`,
+  tellMeLabel: (service, environment) => `空いたら知らせる: ${service} ${environment}`,
   breakGlass: '緊急解除',
-  breakGlassLabel: (service, environment) => `${service} ${environment} の凍結を緊急解除（管理者のみ）`,
+  breakGlassLabel: (service, environment) => `緊急解除（管理者のみ）: ${service} ${environment}`,
 };
 
 /** What stops a target, who can end it, and what to do meanwhile. */

@@ -37,7 +37,7 @@ const en = {
   adoptLabel: (service: string, environment: string): string => `Adopt what ${service} ${environment} is set to`,
   revert: 'Revert',
   revertLabel: (service: string, environment: string): string =>
-    `Deploy again what tempocat had deployed to ${service} ${environment}`,
+    `Revert ${service} ${environment} to what tempocat had deployed`,
   adopted: (what: SafeText, by: SafeText, tag: SafeText): SafeText => safe`${by} adopted ${tag} for ${what}.`,
   heard: {
     settled: (worked: boolean): SafeText =>
@@ -81,9 +81,9 @@ const ja: typeof en = {
   lockRemoved: (what, by, reason) => safe`${by} が ${what} のロックを解除しました（${reason}）。`,
   reminder: (what, at, reason) => safe`${what} のロックはまだ必要ですか？ ${at} からロック中: ${reason}`,
   extend: '延長',
-  extendLabel: (service, environment) => `${service} ${environment} のロックを延長`,
+  extendLabel: (service, environment) => `延長: ${service} ${environment} のロック`,
   unlock: '解除',
-  unlockLabel: (service, environment) => `${service} ${environment} のロックを解除`,
+  unlockLabel: (service, environment) => `解除: ${service} ${environment} のロック`,
   held: (what, by) => safe`:double_vertical_bar: ${by} が ${what} の自動デプロイを一時停止しました`,
   resumed: (what, by) => safe`:arrow_forward: ${by} が ${what} の自動デプロイを再開しました。`,
   glassBroken: (what, by, reason) => safe`:rotating_light: ${by} が ${what} の凍結を緊急解除しました: ${reason}`,
@@ -99,9 +99,9 @@ const ja: typeof en = {
   noTag: safe`タグなし`,
   noImage: safe`ECR にこのタグのイメージがないため、採用できません。`,
   adopt: '採用',
-  adoptLabel: (service, environment) => `${service} ${environment} の現状を採用`,
+  adoptLabel: (service, environment) => `採用: ${service} ${environment} の現状`,
   revert: '元に戻す',
-  revertLabel: (service, environment) => `${service} ${environment} を tempocat がデプロイしたものに戻す`,
+  revertLabel: (service, environment) => `元に戻す: ${service} ${environment} を tempocat がデプロイしたものへ`,
   adopted: (what, by, tag) => safe`${by} が ${what} の ${tag} を採用しました。`,
   heard: {
     settled: (worked) =>

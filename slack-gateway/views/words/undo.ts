@@ -29,12 +29,14 @@ const en = {
   confirmYes: 'Undo',
   confirmNo: 'Leave it',
   again: 'Run again',
-  againLabel: (name: string, environment: string): string => `Run ${name} ${environment} again`,
+  againLabel: (name: string, environment: string): string => `Run again: ${name} ${environment}`,
   confirmAgain: 'It may have run already. If it did, it runs twice.',
   worked: 'It worked',
-  workedLabel: (service: string, environment: string): string => `The deploy of ${service} to ${environment} worked`,
+  workedLabel: (service: string, environment: string): string =>
+    `It worked: the deploy of ${service} to ${environment}`,
   failed: 'It failed',
-  failedLabel: (service: string, environment: string): string => `The deploy of ${service} to ${environment} failed`,
+  failedLabel: (service: string, environment: string): string =>
+    `It failed: the deploy of ${service} to ${environment}`,
 };
 
 const ja: typeof en = {
@@ -55,17 +57,17 @@ const ja: typeof en = {
   startedAgain: (what) => safe`${what} をもう一度実行します。`,
   cannotRunAgain: safe`当時の依頼内容を確認できないため、何も開始していません。もう一度コマンドで依頼してください。`,
   undo: '元に戻す',
-  undoLabel: (service, environment) => `${service} ${environment} を元に戻す`,
+  undoLabel: (service, environment) => `元に戻す: ${service} ${environment}`,
   confirmUndo: '直前のバージョンに戻します。自動デプロイは一時停止し、このイメージは再度選ばれません。',
   confirmYes: '元に戻す',
   confirmNo: 'このままにする',
   again: 'もう一度実行',
-  againLabel: (name, environment) => `${name} ${environment} をもう一度実行`,
+  againLabel: (name, environment) => `もう一度実行: ${name} ${environment}`,
   confirmAgain: 'すでに実行されている可能性があります。その場合は二重に実行されます。',
   worked: '成功していた',
-  workedLabel: (service, environment) => `${service} ${environment} へのデプロイは成功していた`,
+  workedLabel: (service, environment) => `成功していた: ${service} ${environment} へのデプロイ`,
   failed: '失敗していた',
-  failedLabel: (service, environment) => `${service} ${environment} へのデプロイは失敗していた`,
+  failedLabel: (service, environment) => `失敗していた: ${service} ${environment} へのデプロイ`,
 };
 
 /** Undo, and what people say of an outcome that nobody knew. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { expectComplete, expectLegal, expectOpaque, expectTame } from '../../support/safe-message.ts';
+import { ALBUM } from '../../../sandbox/pictures/album.ts';
+import { expectComplete, expectLegal, expectNamed, expectOpaque, expectTame } from '../../support/safe-message.ts';
 import { findViews, type View } from '../../support/views.ts';
 
 const views = findViews();
@@ -19,6 +20,11 @@ it('views are found in the sources, each by its name', () => {
   expect(views.length).toBeGreaterThan(30);
 });
 
+it('each of them is in a picture of the documentation', () => {
+  const pictured = new Set(ALBUM.flatMap(({ samples }) => samples.map(({ view }) => view)));
+  expect(views.filter(({ name }) => !pictured.has(name))).toEqual([]);
+});
+
 describe.each(['en', 'ja'] as const)('in %s, whatever it is given, Slack takes', (locale) => {
   it.each(views)('$name, and nobody else speaks in it', async (view) => {
     const render = await rendererOf(view);
@@ -28,6 +34,7 @@ describe.each(['en', 'ja'] as const)('in %s, whatever it is given, Slack takes',
         expectLegal(drawn, view.surface);
         expectTame(drawn);
         expectOpaque(drawn);
+        expectNamed(drawn);
         if (view.surface === 'message' && !SAYS_LESS.includes(view.name)) expectComplete(drawn);
       }),
       { numRuns: 50 },

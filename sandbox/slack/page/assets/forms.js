@@ -14,8 +14,10 @@ export function listenForForms(ask) {
     await ask('submit', { values: Object.fromEntries(values) });
   });
   document.addEventListener('change', (event) => void fill(event.target, ask));
-  document.addEventListener('input', (event) => void suggest(event.target, ask));
-  document.addEventListener('focusin', (event) => void suggest(event.target, ask));
+  document.addEventListener('choose', ({ target, detail }) => {
+    const { field: block } = /** @type {HTMLElement} */ (target).dataset;
+    if (block) void ask('fill', { block, value: detail ?? '' });
+  });
   document.addEventListener('click', (event) => {
     const button = /** @type {Element} */ (event.target).closest('button');
     if (button?.dataset.dismiss !== undefined) void ask('dismiss', {});
@@ -25,9 +27,6 @@ export function listenForForms(ask) {
     if (event.key === 'Escape' && document.querySelector('#form dialog')) void ask('dismiss', {});
   });
 }
-
-/** @type {WeakMap<HTMLElement, {text: {text: string}}[]>} */
-const suggested = new WeakMap();
 
 /**
  * A menu or a tick is told at once: other fields may depend on it.
@@ -42,24 +41,23 @@ async function fill(field, ask) {
     await ask('fill', { block: ticks, value: [...ticked].map((tick) => /** @type {HTMLInputElement} */ (tick).value) });
   } else if (block && field instanceof HTMLSelectElement) {
     await ask('fill', { block, value: field.value });
-  } else if (block && field instanceof HTMLInputElement) {
-    const option = suggested.get(field)?.find(({ text }) => text.text === field.value);
-    if (option) await ask('fill', { block, value: option });
-    else if (field.value === '') await ask('fill', { block, value: '' });
-    else field.value = field.defaultValue; // only what was offered can be chosen
   }
 }
 
+/** @type {Element | null} */
+let cameFrom = null;
+
 /**
- * A menu that the app fills: asked again at every letter.
- * @param {EventTarget | null} field
- * @param {Ask} ask
+ * A form takes the keyboard when it opens, keeps it while it is open, and gives it back.
+ * @param {HTMLElement} place
  */
-async function suggest(field, ask) {
-  if (!(field instanceof HTMLInputElement) || field.dataset.suggested === undefined || !field.list) return;
-  const { list, value } = field;
-  const answer = await ask('suggest-in-form', { block: field.dataset.field, query: value });
-  if (!answer || field.value !== value) return;
-  suggested.set(field, answer.options);
-  list.replaceChildren(...answer.options.map(({ text }) => new Option(text.text, text.text)));
+export function keepFocus(place) {
+  const dialog = place.querySelector('dialog');
+  const behind = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('nav, main, aside'));
+  const wasOpen = [...behind].some(({ inert }) => inert);
+  if ((dialog !== null) === wasOpen) return;
+  if (dialog) cameFrom = document.activeElement;
+  for (const part of behind) part.inert = dialog !== null;
+  const next = dialog ? dialog.querySelector('input, select, textarea, button') : cameFrom;
+  if (next instanceof HTMLElement) next.focus();
 }

@@ -1,6 +1,7 @@
-import { listenForForms } from './forms.js';
+import { listenForMenus } from './combobox.js';
+import { keepFocus, listenForForms } from './forms.js';
 import { morph } from './morph.js';
-import { listenForPresses } from './presses.js';
+import { listenForPresses, placeOf } from './presses.js';
 import { listenForWords } from './words.js';
 
 const { as, channel } = document.body.dataset;
@@ -38,12 +39,18 @@ for (const part of ['messages', 'channels', 'form', 'panel', 'home']) {
     if (!place) return;
     const follow = part === 'messages' && atEnd();
     morph(place, data);
+    if (part === 'form') keepFocus(place);
     if (follow) goToEnd();
   });
 }
 live.addEventListener('open', () => document.body.classList.remove('offline'));
 live.addEventListener('error', () => document.body.classList.add('offline'));
 
+listenForMenus((field, query) =>
+  field.dataset.field
+    ? ask('suggest-in-form', { block: field.dataset.field, query })
+    : ask('suggest', { ...placeOf(field), query }),
+);
 listenForWords(ask, goToEnd);
 listenForPresses(ask);
 listenForForms(ask);

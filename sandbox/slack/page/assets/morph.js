@@ -1,5 +1,5 @@
 /** What the reader did to the page and the sandbox knows nothing of. */
-const READERS_OWN = new Set(['open', 'style']);
+const READERS_OWN = new Set(['open', 'style', 'hidden', 'aria-expanded', 'aria-activedescendant']);
 
 /** @type {WeakMap<Element, string>} */
 const lastSeen = new WeakMap();
@@ -80,7 +80,7 @@ function morphNode(node, wanted) {
     if (!wanted.hasAttribute(name) && !READERS_OWN.has(name)) node.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
-    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    if (node.getAttribute(name) !== value && !READERS_OWN.has(name)) node.setAttribute(name, value);
   }
-  if (!(node instanceof HTMLTextAreaElement || node instanceof HTMLDataListElement)) morphChildren(node, wanted);
+  if (!(node instanceof HTMLTextAreaElement || node.matches('[role=listbox]'))) morphChildren(node, wanted);
 }

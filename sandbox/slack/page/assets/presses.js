@@ -14,16 +14,22 @@ export function listenForPresses(ask) {
   });
   document.addEventListener('change', async (event) => {
     const menu = event.target;
-    if (!(menu instanceof HTMLElement) || !menu.dataset.actionId || !(await isConfirmed(menu))) return;
-    const option = menu instanceof HTMLSelectElement ? menu.value : optionOf(menu);
-    if (option) await whileBusy(menu, () => ask('choose', { ...placeOf(menu), option }));
+    if (menu instanceof HTMLSelectElement) await take(menu, menu.value);
   });
-  document.addEventListener('input', (event) => void fillMenu(event.target, ask));
-  document.addEventListener('focusin', (event) => void fillMenu(event.target, ask));
+  document.addEventListener('choose', ({ target, detail }) => take(/** @type {HTMLElement} */ (target), detail));
+
+  /**
+   * @param {HTMLElement} menu
+   * @param {unknown} option
+   */
+  async function take(menu, option) {
+    if (!menu.dataset.actionId || !option || !(await isConfirmed(menu))) return;
+    await whileBusy(menu, () => ask('choose', { ...placeOf(menu), option }));
+  }
 }
 
 /** @param {HTMLElement} element */
-function placeOf(element) {
+export function placeOf(element) {
   const { actionId, blockId } = element.dataset;
   if (element.closest('#home')) return { home: true, actionId, blockId };
   return { ts: /** @type {HTMLElement} */ (element.closest('.message')).dataset.ts, actionId, blockId };
@@ -58,27 +64,4 @@ function isConfirmed(element) {
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
   });
-}
-
-/** @type {WeakMap<HTMLElement, {text: {text: string}}[]>} */
-const suggested = new WeakMap();
-
-/**
- * A menu that the app fills: asked again at every letter.
- * @param {EventTarget | null} field
- * @param {Ask} ask
- */
-async function fillMenu(field, ask) {
-  if (!(field instanceof HTMLInputElement) || !field.list || !field.dataset.actionId) return;
-  const { list, value } = field;
-  const answer = await ask('suggest', { ...placeOf(field), query: value });
-  if (!answer || field.value !== value) return;
-  suggested.set(field, answer.options);
-  list.replaceChildren(...answer.options.map(({ text }) => new Option(text.text, text.text)));
-}
-
-/** @param {HTMLElement} field */
-function optionOf(field) {
-  const typed = field instanceof HTMLInputElement ? field.value : '';
-  return suggested.get(field)?.find(({ text }) => text.text === typed);
 }
