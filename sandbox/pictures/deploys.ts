@@ -4,6 +4,7 @@ import type { InvokeCard } from '../../domain/invoke.ts';
 import type { Locale } from '../../domain/target.ts';
 import { renderCancelHeard, renderNothingToCancel, renderWhichDeploy } from '../../slack-gateway/views/cancel.ts';
 import { renderDeployCard, renderEnded } from '../../slack-gateway/views/deploy-card.ts';
+import { renderHeard } from '../../slack-gateway/views/heard.ts';
 import { renderInvokeCard } from '../../slack-gateway/views/invoke-card.ts';
 import { renderPlan } from '../../slack-gateway/views/plan.ts';
 import { renderRejectReason } from '../../slack-gateway/views/reject-reason.ts';
@@ -52,6 +53,7 @@ export const refused: Sample[] = [
     { code: 'frozen', reason: 'weekend', until: after(600) },
     targetOf('api', 'production'),
   ),
+  whispered(renderHeard, { kind: 'refused', code: 'own-request' }, 'approve', 'en'),
   shown(renderRejectReason, { by: 'U0LEAD', reason: 'not before the campaign has ended' }, 'en'),
 ];
 

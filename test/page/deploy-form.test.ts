@@ -86,13 +86,9 @@ describe('a deploy from the chooser', () => {
     await page.getByRole('textbox', { name: 'Reason' }).waitFor();
     await tabTo(page, 'Go');
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(5000);
-    console.log(
-      await page.locator('#form').innerHTML(),
-      await page.locator('#notice').textContent(),
-      await focused(page),
-    );
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const [sent, refused] = [page.getByRole('dialog'), page.getByRole('alert')];
+    await Promise.race([sent.waitFor({ state: 'detached' }), refused.first().waitFor()]);
+    expect(await refused.allTextContents()).toEqual([]);
     await untilDone(page, 'mailer → staging');
     expect(await focused(page)).toContain('Deploy…');
   });
