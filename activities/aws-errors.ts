@@ -1,3 +1,4 @@
+import { type CallOutcome, outcomeOfStatus } from '../domain/vendor-call.ts';
 import { permanent, retryLater } from './failures.ts';
 
 const REFUSED: readonly string[] = [
@@ -64,4 +65,14 @@ export function statusOf(error: unknown): number | undefined {
   const { $metadata: metadata } = error;
   if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** For the metrics; nothing when whoever waited for it waits no more. */
+export function outcomeOfAws(error: unknown): CallOutcome | undefined {
+  const name = nameOf(error);
+  if (name === 'AbortError') return undefined;
+  if (REFUSED.includes(name)) return 'denied';
+  if (THROTTLED.includes(name)) return 'limited';
+  const status = statusOf(error);
+  return status === undefined ? 'failed' : outcomeOfStatus(status);
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface HouseProcess {
-  readonly name: string;
+  readonly name: Options['name'];
   /** Its JSON lines so far. */
   readonly lines: readonly string[];
   readonly child: ChildProcess;

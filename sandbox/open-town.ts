@@ -6,6 +6,8 @@ export interface Town extends Company {
   readonly worker: HouseProcess;
   readonly gateway: HouseProcess;
   readonly gatewayUrl: string;
+  /** Where Prometheus would look. */
+  readonly metricsUrls: Readonly<Record<HouseProcess['name'], string>>;
   /** What both processes are started with. */
   readonly env: Readonly<Record<string, string>>;
   /** Stops both processes and starts them again, as after a change of the catalogue. */
@@ -45,7 +47,8 @@ export async function openTown({
       LOG_LEVEL: logLevel,
       ...over,
     };
-    let house = await startHouse(env);
+    const metrics = { worker: await localAddress(), 'slack-gateway': await localAddress() };
+    let house = await startHouse(env, metrics);
     const gatewayUrl = `http://127.0.0.1:${port}`;
     if (!company.slack.sockets.inUse) company.slack.setGateway(`${gatewayUrl}/slack/events`);
     return {
@@ -57,10 +60,11 @@ export async function openTown({
         return house.gateway;
       },
       gatewayUrl,
+      metricsUrls: urlsOf(metrics),
       env,
       restart: async () => {
         await stopHouse(house);
-        house = await startHouse(env);
+        house = await startHouse(env, metrics);
       },
       close: async () => {
         await stopHouse(house);
@@ -75,10 +79,21 @@ export async function openTown({
 
 type House = Pick<Town, 'worker' | 'gateway'>;
 
-async function startHouse(env: Readonly<Record<string, string>>): Promise<House> {
+type Env = Readonly<Record<string, string>>;
+
+const urlsOf = (metrics: Town['metricsUrls']): Town['metricsUrls'] => ({
+  worker: `http://${metrics.worker}/metrics`,
+  'slack-gateway': `http://${metrics['slack-gateway']}/metrics`,
+});
+
+const localAddress = async (): Promise<string> => `127.0.0.1:${await freePort()}`;
+
+async function startHouse(env: Env, metrics: Readonly<Record<HouseProcess['name'], string>>): Promise<House> {
+  const start = (name: HouseProcess['name'], readyLine: string) =>
+    startHouseProcess({ name, env: { ...env, METRICS_ADDRESS: metrics[name] }, readyLine });
   const [worker, gateway] = await Promise.all([
-    startHouseProcess({ name: 'worker', env, readyLine: 'worker ready' }),
-    startHouseProcess({ name: 'slack-gateway', env, readyLine: 'gateway ready' }),
+    start('worker', 'worker ready'),
+    start('slack-gateway', 'gateway ready'),
   ]);
   return { worker, gateway };
 }

@@ -1,4 +1,5 @@
-import { parseCommand } from '../domain/command.ts';
+import { type Command, parseCommand } from '../domain/command.ts';
+import { count } from '../domain/measure.ts';
 import { keepWidth, normaliseText } from '../domain/normalise-text.ts';
 import { answerBranches } from './commands/branches.ts';
 import { answerCancel } from './commands/cancel.ts';
@@ -23,8 +24,14 @@ export async function answer(desk: Desk, asked: Asked): Promise<Reply> {
     slash: asked.door === 'slash',
     asTyped: keepWidth(asked.text),
   });
-  if (parsed.kind !== 'command') return privately(renderMistake(parsed, desk.locale));
-  const { command } = parsed;
+  const isCommand = parsed.kind === 'command';
+  const reply = isCommand ? await carryOut(desk, asked, parsed.command) : privately(renderMistake(parsed, desk.locale));
+  const verb = isCommand ? parsed.command.kind : 'mistake';
+  desk.record([count('tempocat_commands', { verb, answer: reply.kind })]);
+  return reply;
+}
+
+async function carryOut(desk: Desk, asked: Asked, command: Command): Promise<Reply> {
   switch (command.kind) {
     case 'deploy':
       return answerDeploy(desk, asked, command);

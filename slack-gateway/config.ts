@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { MetricsAddress } from './metrics-address.ts';
-import { readCatalog } from './read-catalog.ts';
+import { type CatalogSource, readCatalog } from './read-catalog.ts';
 import { readSecrets } from './read-secrets.ts';
 
 export interface SlackAccess {
@@ -18,6 +18,7 @@ export type SlackWay =
 
 export interface GatewayConfig {
   readonly catalog: Catalog;
+  readonly catalogSource: CatalogSource;
   readonly slack: SlackAccess;
   readonly port: number;
   readonly host: string;
@@ -85,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayReading
     kind: 'config',
     config: {
       catalog: reading.catalog,
+      catalogSource: reading.source,
       slack: { botToken: data.SLACK_BOT_TOKEN, apiUrl: data.SLACK_API_URL, way },
       port: data.PORT,
       host: data.HOST,

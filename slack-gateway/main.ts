@@ -4,12 +4,17 @@ import { Client, type Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
 import { createDataConverter } from '../client/data-converter.ts';
+import type { Recorder } from '../domain/measure.ts';
 import { createDoor, type Door } from './app.ts';
 import { type GatewayConfig, readConfig } from './config.ts';
 import type { Desk } from './desk.ts';
+import { type CatalogInForce, createCatalogInForce } from './follow-catalog.ts';
 import { type Check, healthRoutes } from './health.ts';
 import { connectInTime } from './in-time.ts';
 import { listen } from './listen.ts';
+import { measureRequests } from './measure-requests.ts';
+import { measuredFetch } from './measured-fetch.ts';
+import { createMetrics } from './metrics.ts';
 import { createPeople } from './people.ts';
 
 const TEMPORAL_ANSWERS_WITHIN_MS = 2_000;
@@ -18,15 +23,20 @@ const SLACK_AGAIN_MS = 2_000;
 async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const { slack } = config;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
-  const connection = connectInTime(connectionOptions);
+  const { record, listen: serveMetrics } = createMetrics();
+  if (config.metricsAddress !== undefined) await serveMetrics(config.metricsAddress);
+  const connection = connectInTime(connectionOptions ?? {}, record);
   const dataConverter = createDataConverter(config.encryptionKeys);
   const client = new Client({ connection, namespace, dataConverter });
-  const desk = createDesk(config, { client, namespace, log });
+  const catalogs = createCatalogInForce({ ...config, source: config.catalogSource, check: () => [], log, record });
+  const desk = createDesk(config, { client, namespace, log, record, catalogs });
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';
   const slackAnswers: Check = async () => slackTrouble ?? door.trouble();
   const door = createDoor({ slack, log, routes: healthRoutes([slackAnswers, () => temporalAnswers(connection)]) });
   listen(door.app, desk);
+  measureRequests(door.app, record);
+  catalogs.follow(() => {}); // whoever asks next is answered by the new one
   await door.listen({ port: config.port, host: config.host });
   const known = untilSlackKnowsUs(door, (trouble) => {
     slackTrouble = `Slack cannot be reached, or refuses SLACK_BOT_TOKEN: ${trouble}`;
@@ -49,14 +59,19 @@ interface Wires {
   readonly client: Client;
   readonly namespace: string;
   readonly log: Logger;
+  readonly record: Recorder;
+  readonly catalogs: CatalogInForce;
 }
 
-function createDesk({ slack, catalog, ...config }: GatewayConfig, { client, namespace, log }: Wires): Desk {
+function createDesk({ slack, ...config }: GatewayConfig, { catalogs, ...wires }: Wires): Desk {
+  const { client, namespace, log, record } = wires;
+  const { present } = catalogs;
   const web = new WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 2_500,
+    fetch: measuredFetch('slack', record),
   });
   const links = {
     namespace,
@@ -65,13 +80,18 @@ function createDesk({ slack, catalog, ...config }: GatewayConfig, { client, name
     ...(config.argoCdUrl !== undefined && { argoCd: config.argoCdUrl }),
   };
   return {
-    catalog,
-    locale: catalog.locale,
+    get catalog() {
+      return present();
+    },
+    get locale() {
+      return present().locale;
+    },
     client,
     web,
     links,
     log,
-    people: createPeople({ web, groups: catalog.groups, log }),
+    record,
+    people: createPeople({ web, groups: () => present().groups, log }),
   };
 }
 

@@ -37,7 +37,8 @@ interface Known {
 
 interface Options {
   readonly web: WebClient;
-  readonly groups: Catalog['groups'];
+  /** As the catalogue has them now. */
+  readonly groups: () => Catalog['groups'];
   readonly log: Logger;
   readonly now?: () => number;
 }
@@ -67,13 +68,13 @@ export function createPeople({ web, groups, log, now = Date.now }: Options): Peo
     return { standing: judgeStanding(info, await ownTeam()), ...(locale && { locale }) };
   };
   const isIn = async (user: string, group: string, maxAgeMs: number): Promise<boolean> => {
-    const ids = groups[group] ?? [];
+    const ids = groups()[group] ?? [];
     if (ids.includes(user)) return true;
     const lists = ids.filter((id) => id.startsWith('S'));
     return (await Promise.all(lists.map((id) => userGroups.has(user, id, maxAgeMs)))).includes(true);
   };
   return {
-    actorOf: async (by, { maxAgeMs = KNOWN_FOR_MS, among = Object.keys(groups) } = {}) => {
+    actorOf: async (by, { maxAgeMs = KNOWN_FOR_MS, among = Object.keys(groups()) } = {}) => {
       try {
         const { standing } = await known.recall(by, maxAgeMs, () => lookUp(by));
         if (standing !== 'member') return { by, standing, groups: [] };

@@ -3,18 +3,19 @@ import type { GitHubAccess } from '../activities/github/client.ts';
 import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { MetricsAddress } from '../slack-gateway/metrics-address.ts';
-import { readCatalog } from '../slack-gateway/read-catalog.ts';
+import { type CatalogSource, readCatalog } from '../slack-gateway/read-catalog.ts';
 import { readSecrets } from '../slack-gateway/read-secrets.ts';
 import { readGitHubAccess } from './github-access.ts';
 import { missingCredentials } from './missing-credentials.ts';
 
 export interface WorkerConfig {
   readonly catalog: Catalog;
+  readonly catalogSource: CatalogSource;
   readonly slack: { readonly token: string; readonly apiUrl: string };
   /** Absent when the catalogue needs no GitHub. */
   readonly github?: GitHubAccess & { readonly apiUrl: string };
   readonly argocd?: { readonly url: string; readonly token: string };
-  /** Of Lambda and ECS; ECR's region stands in each repository's URI. */
+  /** Of Lambda and ECS, where the catalogue says none; ECR's region stands in each repository's URI. */
   readonly awsRegion?: string;
   readonly temporalUiUrl?: string;
   readonly githubUrl?: string;
@@ -62,28 +63,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
   const { access, problems: ofGitHub } = readGitHubAccess(environment);
   const path = environment['TEMPOCAT_CATALOG'];
   const reading = path === undefined ? undefined : readCatalog(path);
-  const catalog = reading?.kind === 'catalog' ? reading.catalog : undefined;
   const problems = [
     ...ofSecrets,
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...ofGitHub,
     ...(reading?.kind === 'problems' ? reading.problems : []),
-    ...(catalog ? missingCredentials(catalog, environment) : []),
+    ...(reading?.kind === 'catalog' ? missingCredentials(reading.catalog, environment) : []),
     ...(environment['CODEC_ADDRESS'] && !environment['TEMPOCAT_ENCRYPTION_KEYS']
       ? ['CODEC_ADDRESS is given, but TEMPOCAT_ENCRYPTION_KEYS is missing: there is nothing to decode']
       : []),
   ];
-  if (!parsed.success || !catalog || problems.length > 0) return { kind: 'problems', problems };
+  if (!parsed.success || reading?.kind !== 'catalog' || problems.length > 0) return { kind: 'problems', problems };
 
   const { data } = parsed;
   return {
     kind: 'config',
     config: {
-      catalog,
+      catalog: reading.catalog,
+      catalogSource: reading.source,
       slack: { token: data.SLACK_BOT_TOKEN, apiUrl: data.SLACK_API_URL },
       ...(access && { github: { ...access, apiUrl: data.GITHUB_API_URL } }),
       ...(data.ARGOCD_URL && data.ARGOCD_TOKEN && { argocd: { url: data.ARGOCD_URL, token: data.ARGOCD_TOKEN } }),
-      ...awsRegion(catalog, data.AWS_REGION),
+      ...(data.AWS_REGION && { awsRegion: data.AWS_REGION }),
       ...(data.TEMPORAL_UI_URL && { temporalUiUrl: data.TEMPORAL_UI_URL }),
       ...(data.GITHUB_URL && { githubUrl: data.GITHUB_URL }),
       logLevel: data.LOG_LEVEL,
@@ -93,9 +94,4 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
       environment,
     },
   };
-}
-
-function awsRegion({ region }: Catalog, fromEnvironment: string | undefined): { awsRegion?: string } {
-  const chosen = region ?? fromEnvironment; // the catalogue is reviewed; the environment is whatever the machine says
-  return chosen === undefined ? {} : { awsRegion: chosen };
 }

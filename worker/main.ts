@@ -4,14 +4,18 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createDataConverter } from '../client/data-converter.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import { createCatalogInForce } from '../slack-gateway/follow-catalog.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import { BUNDLE_PATH, SEALED_BUNDLE_PATH } from './bundle-workflows.ts';
 import { openCodecEndpoint } from './codec-endpoint.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
-import { reconcileDriftCheck } from './drift-schedule.ts';
+import { createScheduleKeeper, reconcileAll } from './keep-schedules.ts';
 import { createLog, temporalLogger } from './log.ts';
-import { reconcileSchedules } from './schedules.ts';
+import { measureRunning } from './measure-running.ts';
+import { createRecorder, prometheusAt } from './metrics.ts';
+import { missingCredentials } from './missing-credentials.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { untilStopped } from './until-stopped.ts';
 import { createWorld } from './world.ts';
@@ -20,8 +24,11 @@ const RETRY_AFTER_MS = 2_000;
 
 async function main(config: WorkerConfig): Promise<void> {
   const log = createLog(config.logLevel);
-  Runtime.install({ logger: temporalLogger(log) });
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: config.environment });
+  const { metricsAddress, environment } = config;
+  const metrics = metricsAddress === undefined ? {} : { metrics: prometheusAt(metricsAddress) };
+  const { metricMeter } = Runtime.install({ logger: temporalLogger(log), telemetryOptions: metrics });
+  const record = createRecorder(metricMeter);
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: environment });
   const { connection, nativeConnection } = await connect(connectionOptions, log);
   const dataConverter = createDataConverter(config.encryptionKeys);
   const client = new Client({ connection, namespace, dataConverter });
@@ -29,7 +36,9 @@ async function main(config: WorkerConfig): Promise<void> {
   const registration = await registerSearchAttributes(connection, namespace);
   if (registration.kind === 'refused') throw new Error(`Search attributes are missing. Run: ${registration.command}`);
 
-  const world = createWorld(config, namespace);
+  const check = (catalog: Catalog) => missingCredentials(catalog, environment);
+  const { present, follow } = createCatalogInForce({ ...config, source: config.catalogSource, check, log, record });
+  const world = createWorld(config, { namespace, present, record });
   const workers = await createWorkers({
     connection: nativeConnection,
     namespace,
@@ -40,8 +49,10 @@ async function main(config: WorkerConfig): Promise<void> {
     world,
   });
   const running = Promise.all(workers.map(untilStopped)); // ends on SIGTERM and SIGINT, when activities are done
-  const schedules = await reconcileSchedules(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
-  await reconcileDriftCheck(client, { taskQueue: TASK_QUEUE, targets: config.catalog.targets });
+  const schedules = await reconcileAll(client, { taskQueue: TASK_QUEUE, targets: present().targets });
+  const keepSchedules = createScheduleKeeper(client, log);
+  follow(({ targets }) => keepSchedules({ taskQueue: TASK_QUEUE, targets }));
+  measureRunning({ client, targets: () => present().targets, record, log });
   const codec = await openCodecEndpoint(config);
   log.info({ namespace, taskQueue: TASK_QUEUE, schedules }, 'worker ready');
 

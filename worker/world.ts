@@ -9,31 +9,63 @@ import { createOctokit } from '../activities/github/client.ts';
 import { createGitHubActivities } from '../activities/github/index.ts';
 import { createLambdaClients } from '../activities/lambda/client.ts';
 import { createLambdaActivities } from '../activities/lambda/index.ts';
+import { measured } from '../activities/measure-aws.ts';
 import { createSlackClient } from '../activities/slack/client.ts';
 import { createSlackActivities } from '../activities/slack/index.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import type { Recorder } from '../domain/measure.ts';
+import { measuredFetch } from '../slack-gateway/measured-fetch.ts';
 import { renderLetter } from '../slack-gateway/views/letter.ts';
+import type { EcsPort } from '../workflows/contract/ports/ecs.ts';
 import type { WorkerConfig } from './config.ts';
 import type { World } from './create-workers.ts';
 
+interface Surroundings {
+  readonly namespace: string;
+  /** The catalogue as it is now. */
+  readonly present: () => Catalog;
+  readonly record: Recorder;
+}
+
 /** The vendors, real or played: which, only the addresses in the configuration say. */
-export function createWorld(config: WorkerConfig, namespace: string): World {
-  const { catalog, slack, github, argocd, awsRegion, temporalUiUrl, githubUrl } = config;
+export function createWorld(config: WorkerConfig, { namespace, present, record }: Surroundings): World {
+  const { slack, github, argocd, temporalUiUrl, githubUrl } = config;
   // What the catalogue does not use is never called; an empty address would fail at once and say so.
   const nowhere = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9', token: 'none' };
+  const region = () => present().region ?? config.awsRegion; // the catalogue is reviewed; the environment is whatever the machine says
   const links = {
     namespace,
-    groups: catalog.groups,
     ...(temporalUiUrl !== undefined && { temporalUi: temporalUiUrl }),
     ...(githubUrl !== undefined && { github: githubUrl }),
     ...(argocd && { argoCd: argocd.url }),
   };
+  const ecrIn = createEcrClients((client) => measured(client, 'ecr', record));
+  const slackClient = createSlackClient(slack, measuredFetch('slack', record));
   return {
-    ecr: createEcrActivities(createEcrClients()),
-    ecs: createEcsActivities(createEcsClient(awsRegion)),
-    lambda: createLambdaActivities(createLambdaClients(awsRegion)),
-    github: createGitHubActivities(createOctokit(github ?? nowhere)),
-    argocd: createArgoCdActivities(createArgoCdClient(argocd ?? nowhere)),
-    slack: createSlackActivities({ web: createSlackClient(slack), render: (letter) => renderLetter(letter, links) }),
-    catalog: createCatalogActivities(() => catalog.targets),
+    ecr: createEcrActivities(ecrIn),
+    ecs: createEcs(region, record),
+    lambda: createLambdaActivities((timeoutMs) => measured(createLambdaClients(region())(timeoutMs), 'lambda', record)),
+    github: createGitHubActivities(createOctokit(github ?? nowhere, { fetch: measuredFetch('github', record) })),
+    argocd: createArgoCdActivities(createArgoCdClient(argocd ?? nowhere, measuredFetch('argocd', record))),
+    slack: createSlackActivities({
+      web: slackClient,
+      render: (letter) => renderLetter(letter, { ...links, groups: present().groups }),
+    }),
+    catalog: createCatalogActivities(() => present().targets),
+  };
+}
+
+/** ECS where the catalogue has it now. */
+function createEcs(region: () => string | undefined, record: Recorder): EcsPort {
+  const known = new Map<string | undefined, EcsPort>();
+  const present = (): EcsPort => {
+    const place = region();
+    const ecs = known.get(place) ?? createEcsActivities(measured(createEcsClient(place), 'ecs', record));
+    known.set(place, ecs);
+    return ecs;
+  };
+  return {
+    readService: (args) => present().readService(args),
+    awaitServiceChange: (args) => present().awaitServiceChange(args),
   };
 }

@@ -13,9 +13,12 @@ export interface ArgoCdClient {
   readonly resourceTree: (argocd: ArgoCdApplication, options: { readonly signal: AbortSignal }) => Promise<unknown>;
 }
 
-export function createArgoCdClient({ url, token }: { readonly url: string; readonly token: string }): ArgoCdClient {
+export function createArgoCdClient(
+  { url, token }: { readonly url: string; readonly token: string },
+  send: typeof fetch = fetch,
+): ArgoCdClient {
   const get = (path: string, signal: AbortSignal): Promise<Response> =>
-    fetch(new URL(url.replace(/\/$/, '') + path), {
+    send(new URL(url.replace(/\/$/, '') + path), {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
     });

@@ -9,15 +9,14 @@ export type GitHubAccess = { readonly token: string } | { readonly app: GitHubAp
 /** Octokit with nothing that retries or waits by itself: Temporal does that. */
 export function createOctokit(
   access: GitHubAccess & { readonly apiUrl: string },
-  { now = Date.now }: { readonly now?: () => number } = {},
+  { fetch: send = fetch, now = Date.now }: { readonly fetch?: typeof fetch; readonly now?: () => number } = {},
 ): Octokit {
   const octokit = new Octokit({
     ...('app' in access ? appAuth(access.app) : { auth: access.token }),
     baseUrl: access.apiUrl.replace(/\/$/, ''),
     userAgent: 'tempocat',
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }),
+      fetch: (url: string, init: RequestInit) => send(url, { ...init, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }),
     },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }, // failures travel as errors
   });

@@ -50,8 +50,8 @@ async function checkWorld({ catalog, slack, github, argocd, awsRegion }: WorkerC
     checkSlack(slack, catalog),
     github ? checkGitHub(github, targets) : [],
     checkEcr(targets),
-    checkLambda(catalog, awsRegion),
-    checkEcs(catalog, awsRegion),
+    checkLambda(catalog, catalog.region ?? awsRegion),
+    checkEcs(catalog, catalog.region ?? awsRegion),
     argocd ? checkArgoCd(argocd, targets) : [],
   ]);
   return all.flat();

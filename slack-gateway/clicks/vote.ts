@@ -1,4 +1,5 @@
 import { decide } from '../../client/decide.ts';
+import { count } from '../../domain/measure.ts';
 import type { Target } from '../../domain/target.ts';
 import { parseBallot, REJECT_REASON } from '../actions.ts';
 import type { Desk } from '../desk.ts';
@@ -20,6 +21,7 @@ export async function approve(desk: Desk, click: Click): Promise<Message> {
   const stop = target && (await stopNow(desk, target));
   if (!target || !stop) return vote(desk, click, 'approve');
   desk.log.info({ by: click.by, deploy: click.value, code: stop.code }, 'approval stopped');
+  desk.record([count('tempocat_refusals', { what: 'approve', why: stop.code })]);
   return renderApprovalStopped(stop, inTheirLanguage(desk, target));
 }
 
@@ -46,6 +48,7 @@ async function vote(desk: Desk, click: Click, decision: Decision): Promise<Messa
     { by, decision, deployId, heard: heard.kind, ...(heard.kind === 'refused' && { code: heard.code }) },
     'decision',
   );
+  if (heard.kind === 'refused') desk.record([count('tempocat_refusals', { what: decision, why: heard.code })]);
   if (heard.kind === 'ended') await redrawClosed(desk, click, deployId);
   if (heard.kind === 'counted' && decision === 'reject')
     await openReasonForm(desk, click, { form: REJECT_REASON, about: deployId });

@@ -94,3 +94,49 @@ it("paused in Temporal's UI it stays paused over a restart with another catalogu
   await town.hear('api', 'staging', tag.slice(0, 7), 'deployed');
   expect(await started()).toHaveLength(1);
 });
+
+const SITE = `
+  - name: site
+    image: { repository: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/example/web, follow: main, match: "^[0-9a-f]{40}$" }
+    environments:
+      staging:
+        autoDeploy: { every: 10s }
+        deploy:
+          kind: kustomize
+          repository: example/manifests
+          path: web/overlays/staging
+          image: web
+          write: commit
+          argocd: { application: web-staging, timeout: 2m }
+`;
+
+it('a service that is added to the catalogue is deployed without a restart, by its Schedule and by words', async () => {
+  town.rewriteCatalog((text) => text.replace('\nfunctions:', `${SITE}\nfunctions:`));
+  await eventually(
+    () =>
+      town.client.schedule
+        .getHandle('auto-deploy:example/web')
+        .describe()
+        .catch(() => undefined),
+    'a Schedule for it',
+  );
+  const tag = await town.push('web');
+  await town.hear('site', 'staging', tag.slice(0, 7), 'deployed');
+  await town.say('deploy site staging');
+  await town.card('site', 'staging', tag.slice(0, 7), 'already runs');
+});
+
+it('a broken edit is refused by both processes, with its line, and what was there goes on', async () => {
+  town.rewriteCatalog((text) => `${text.replace('- name: site', '- name: Site!')}nonsense: true\n`);
+  const refusal = (lines: readonly string[]) => lines.find((line) => line.includes('is refused'));
+  for (const { lines } of [town.worker, town.gateway]) {
+    const said = await eventually(async () => refusal(lines), 'the refusal');
+    expect(said).toMatch(/catalog\.yaml:\d+ nonsense/);
+    expect(said).toMatch(/catalog\.yaml:\d+ services\[4\]\.name/);
+  }
+  await town.say('deploy site staging', { user: 'U0DEV2' });
+  await town.card('site', 'staging', 'U0DEV2', 'already runs');
+  expect(await town.client.schedule.getHandle('auto-deploy:example/web').describe()).toMatchObject({
+    scheduleId: 'auto-deploy:example/web',
+  });
+});

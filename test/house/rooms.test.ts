@@ -3,7 +3,9 @@ import { filesUnder, importsOf } from './sources.ts';
 
 const DOMAIN_LIBRARIES = ['zod', 'yaml', 're2js', 'leven', 'temporal-polyfill'];
 /** What all vendors' rooms share: how to fail, to wait, and to read AWS's errors. */
-const TOOLS = ['failures', 'heartbeat', 'await-change', 'aws-errors'].map((name) => `activities/${name}.ts`);
+const TOOLS = ['failures', 'heartbeat', 'await-change', 'aws-errors', 'measure-aws'].map(
+  (name) => `activities/${name}.ts`,
+);
 const activity = (vendor: string, ...sdk: readonly string[]) => [
   'domain',
   'workflows/contract',
@@ -37,7 +39,7 @@ const DOORS: Record<string, readonly string[]> = {
   'activities/slack': activity('slack', '@slack/web-api', '@slack/types'),
   'activities/temporal': activity('temporal', 'client', '@temporalio/client', 'node:crypto'),
   'slack-gateway': [
-    ...['domain', 'client', 'workflows/contract', 'slack-gateway', 'node:', 'zod', 'pino'],
+    ...['domain', 'client', 'workflows/contract', 'slack-gateway', 'node:', 'zod', 'pino', 'prom-client'],
     ...['@slack', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
   ],
   // Another door beside Slack's: it asks Temporal in the same words, and says what Slack says. The vendors only doctor may ask.

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await slack.listen();
   const { apiUrl } = slack;
   const web = new WebClient(SECRETS.botToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 } });
-  people = createPeople({ web, groups: { developers: ['S0DEVS'], leads: ['S0LEADS'] }, log });
+  people = createPeople({ web, groups: () => ({ developers: ['S0DEVS'], leads: ['S0LEADS'] }), log });
   door = createDoor({
     slack: { botToken: SECRETS.botToken, apiUrl, way: { kind: 'http', signingSecret: SECRETS.signingSecret } },
     log,

@@ -36,7 +36,7 @@ function newPeople({ now = Date.now }: { now?: () => number } = {}) {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
-  return createPeople({ web, groups, log: pino({ level: 'silent' }), now });
+  return createPeople({ web, groups: () => groups, log: pino({ level: 'silent' }), now });
 }
 
 const LISTS = /^usergroups\.users\.list$/;
