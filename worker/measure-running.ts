@@ -34,7 +34,7 @@ export function measureRunning({ client, targets, record, log }: Options): void 
 }
 
 /** By target and phase; a queue that is empty has the length 0. */
-export function runningDeploys(deploys: readonly ListedDeploy[], targets: readonly Target[]): Measure[] {
+function runningDeploys(deploys: readonly ListedDeploy[], targets: readonly Target[]): Measure[] {
   const counted = new Map<string, Measure>();
   const add = (labels: Measure['labels'], more: number) => {
     const key = JSON.stringify(labels);
