@@ -37,6 +37,14 @@ export interface WorkersOptions {
 
 const SLACK_EDITS_PER_SECOND = 50 / 60;
 
+/** All that a worker can be asked to do, the edits of Slack messages apart from the others. */
+export function createActivities({ slack, ...world }: World, client: Client) {
+  const { updateMessage, ...speech } = slack;
+  const { ecr, ecs, lambda, github, argocd, catalog } = world;
+  const others = { ...ecr, ...ecs, ...lambda, ...github, ...argocd, ...catalog, ...speech };
+  return { edits: { updateMessage }, others: { ...others, ...createTemporalActivities(client) } };
+}
+
 const BOTH: Partial<WorkerOptions> = {
   shutdownGraceTime: '10s',
   shutdownForceTime: '20s',
@@ -49,23 +57,14 @@ const BOTH: Partial<WorkerOptions> = {
 export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, client, taskQueue, bundlePath, world } = options;
   const converting = options.dataConverter && { dataConverter: options.dataConverter };
-  const { updateMessage, ...slack } = world.slack;
+  const { edits, others } = createActivities(world, client);
   return Promise.all([
     Worker.create({
       connection,
       namespace,
       taskQueue,
       workflowBundle: { codePath: bundlePath },
-      activities: {
-        ...world.ecr,
-        ...world.ecs,
-        ...world.lambda,
-        ...world.github,
-        ...world.argocd,
-        ...world.catalog,
-        ...slack,
-        ...createTemporalActivities(client),
-      },
+      activities: others,
       // A click right after a worker died waits for this time-out before another worker sees it.
       stickyQueueScheduleToStartTimeout: '2s',
       // Watching and waiting activities hold a slot each, one for every roll-out under way.
@@ -77,7 +76,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       connection,
       namespace,
       taskQueue: slackQueueOf(taskQueue),
-      activities: { updateMessage },
+      activities: edits,
       maxTaskQueueActivitiesPerSecond: options.slackEditsPerSecond ?? SLACK_EDITS_PER_SECOND,
       ...BOTH,
       ...converting,

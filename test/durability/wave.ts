@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arrived, Journey, Role } from './journey.ts';
+import { type Kill, type Rehearsed, travellerOf } from './roles.ts';
+import type { Moment, Victim } from './stage.ts';
+import type { ProvingTown } from './town.ts';
+
+/** What became of one role: kept at its step when the process died, or not. */
+export interface Outcome extends Role {
+  readonly victim: Victim;
+  readonly moment: Moment;
+  readonly isHit: boolean;
+  readonly arrived?: Arrived;
+  /** It never came to an end. */
+  readonly lost?: string;
+}
+
+interface Wave extends Kill {
+  readonly roles: readonly Role[];
+}
+
+const PATIENT_FOR_MS = 30_000;
+const AT_LONGEST_MS = 45_000;
+const LOOK_EVERY_MS = 100;
+const DEAD_FOR_MS = 1_000;
+
+/** Who has a long way goes first, so that all arrive at about the same time. */
+const STARTS_WITHIN_MS = 5_000;
+
+const newMark = (): string => randomBytes(20).toString('hex');
+
+/** Everybody walks to their step, one kill, everybody walks to the end. */
+export async function runWave(town: ProvingTown, { victim, moment, roles }: Wave): Promise<readonly Outcome[]> {
+  const { stage } = town;
+  stage.place(new Map(roles.map(({ who, step }) => [who, step])), victim);
+  const travels = roles.map((role) => ({ role, arrival: setOut(town, role) }));
+  const hit = await untilKept(town, roles.length);
+  await town.kill();
+  await sleep(DEAD_FOR_MS);
+  await town.revive();
+  return Promise.all(
+    travels.map(async ({ role, arrival }) => ({
+      ...role,
+      victim,
+      moment,
+      isHit: hit.has(role.who),
+      ...(await arrival),
+    })),
+  );
+}
+
+/** Those who are kept when all are, or after a while when as many are as ever were. */
+async function untilKept({ stage }: ProvingTown, all: number): Promise<ReadonlySet<string>> {
+  const startedAt = Date.now();
+  for (let most = 0; ; ) {
+    const kept = stage.kept();
+    most = Math.max(most, kept.size);
+    const waited = Date.now() - startedAt;
+    if (kept.size === all || waited > AT_LONGEST_MS || (waited > PATIENT_FOR_MS && kept.size === most)) return kept;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function setOut(town: ProvingTown, role: Role): ReturnType<typeof travel> {
+  await sleep((1 - role.position) * STARTS_WITHIN_MS);
+  return travel(town, role);
+}
+
+async function travel(
+  town: ProvingTown,
+  { journey, who }: Pick<Role, 'journey' | 'who'>,
+): Promise<Pick<Outcome, 'arrived' | 'lost'>> {
+  const rest = (name: string) => town.stage.rest(who, name);
+  try {
+    return { arrived: await journey.travel({ town, who, mark: newMark(), rest }) };
+  } catch (error) {
+    const why = error instanceof Error && error.cause ? `${error.message}: ${error.cause}` : String(error);
+    return { lost: why };
+  }
+}
+
+/** Each journey once, undisturbed: the steps that it passes are those at which processes will die. */
+export async function rehearse(town: ProvingTown, journeys: readonly Journey[]): Promise<readonly Rehearsed[]> {
+  town.stage.place(new Map(), 'worker');
+  const travels = journeys.map(async (journey) => {
+    const who = travellerOf(journey, 0);
+    const travelled = await travel(town, { journey, who });
+    return { journey, ...travelled, steps: town.stage.seen.get(who) ?? [] };
+  });
+  const rehearsed = await Promise.all(travels);
+  const wrong = rehearsed.filter(({ arrived }) => isWrong(arrived));
+  if (wrong.length === 0) return rehearsed;
+  const what = wrong.map(({ journey, arrived, lost }) => `${journey.name}: ${lost ?? JSON.stringify(arrived)}`);
+  throw new Error(`This goes wrong though nobody is killed:\n${what.join('\n')}`);
+}
+
+export const isWrong = (arrived: Arrived | undefined): boolean =>
+  arrived === undefined || arrived.complaints.length > 0 || arrived.effects !== arrived.wanted;
