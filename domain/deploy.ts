@@ -1,6 +1,6 @@
 import type { CommitList } from './change-log.ts';
 import type { EndingCode } from './endings.ts';
-import type { Stop } from './gates.ts';
+import type { PassedGate, Stop } from './gates.ts';
 import type { PhaseEntry } from './phase-times.ts';
 import type { Change, PlanDifference } from './plan.ts';
 import type { Version } from './target/state.ts';
@@ -119,6 +119,8 @@ export interface DeployCard {
   readonly change?: Change;
   readonly plan?: number;
   readonly commits?: CommitList;
+  /** When it was last asked what might stop it, and what did not. */
+  readonly gates?: { readonly at: number; readonly passed: readonly PassedGate[] };
   readonly approval?: ApprovalPolicy & { readonly votes: readonly Vote[]; readonly expiresAt: number };
   /** Place in the target's queue, counted from 1, the deploy that has the turn, and why nobody is given it. */
   readonly queue?: { readonly position: number; readonly holder?: string; readonly stop?: Stop };
@@ -129,6 +131,8 @@ export interface DeployCard {
   readonly undo?: UndoRequest & { readonly leaves?: Version };
   /** The tag that tempocat had deployed, where somebody put another one by hand. */
   readonly byHandSince?: string;
+  /** Somebody wants it to stop; what is half-way is finished first. */
+  readonly cancelAsked?: { readonly by: string; readonly reason?: string };
   /** The world is not as it was: an undo makes sense. */
   readonly hasChanged?: boolean;
   /** The undo that followed by itself. */

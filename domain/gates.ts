@@ -47,6 +47,16 @@ export function judgeGates({ lock, freeze, glass, notIn }: Situation, now: numbe
   return notIn === undefined ? undefined : { code: 'wrong-order', notIn };
 }
 
+/** What was asked and did not stop it, as people are told. */
+export type PassedGate = 'no-lock' | 'no-freeze' | 'glass-broken' | 'in-order';
+
+export function passedGates({
+  freeze,
+  hasOrder,
+}: Pick<Situation, 'freeze'> & { readonly hasOrder: boolean }): PassedGate[] {
+  return ['no-lock', freeze ? 'glass-broken' : 'no-freeze', ...(hasOrder ? (['in-order'] as const) : [])];
+}
+
 /** What ran here before has its place in the order of environments already. */
 export const mindsOrder = (trigger: DeployTrigger): boolean => trigger !== 'undo';
 

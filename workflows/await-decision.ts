@@ -15,6 +15,7 @@ export async function awaitDecision(desk: Desk): Promise<Decided> {
   votes.open();
   const expiresAt = Date.now() + approval.withinMs;
   card.show({ phase: 'awaiting-approval', approval: { ...approval, votes: [], expiresAt } });
+  callApprovers(desk, 'approval-asked');
   const decided = await untilDecided(desk, approval, expiresAt);
   votes.close();
 
@@ -37,8 +38,13 @@ async function untilDecided(desk: Desk, { remindAfterMs }: ApprovalPolicy, expir
     const left = expiresAt - Date.now();
     if (left <= 0) return isDecided();
     if (await condition(isDecided, Math.min(left, remindAfterMs ?? left))) return true;
-    if (Date.now() < expiresAt) desk.card.remind();
+    if (Date.now() < expiresAt) callApprovers(desk, 'approval-reminder');
   }
+}
+
+/** Into the thread, those whose approval is missing: an edit of the message notifies nobody. */
+function callApprovers({ card }: Desk, kind: 'approval-asked' | 'approval-reminder'): void {
+  card.say({ kind, card: card.state }, () => card.state.phase === 'awaiting-approval');
 }
 
 const ended = (outcome: DeployOutcome): Decided => ({ kind: 'ended', outcome });

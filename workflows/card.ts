@@ -1,8 +1,8 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { condition, workflowInfo } from '@temporalio/workflow';
 import type { DeployCard, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { enterPhase } from '../domain/phase-times.ts';
-import type { Posted } from './contract/ports/slack.ts';
-import { beside, drawCard, remindApprovers } from './draw-card.ts';
+import type { Letter, Posted } from './contract/ports/slack.ts';
+import { beside, drawCard, replyTo } from './draw-card.ts';
 import { type Shown, tellTemporal } from './tell-temporal.ts';
 
 export interface Card {
@@ -11,8 +11,8 @@ export interface Card {
   readonly message: Posted | undefined;
   /** A new state: Temporal's page follows at once, the Slack message as soon as it may. */
   show(news: Partial<DeployCard>): void;
-  /** Calls those whose approval is missing into the message's thread. */
-  remind(): void;
+  /** Said in the message's thread, as soon as there is one; unless it is not true any more by then. */
+  say(letter: Letter, isTrue?: () => boolean): void;
   /** The last state; returns when the message shows it, or cannot. */
   end(outcome: DeployOutcome): Promise<void>;
 }
@@ -29,6 +29,15 @@ export function keepCard(request: DeployRequest): Card {
   const drawing = beside('the message could not be drawn', () =>
     drawCard({ request, present: () => shown.state, posted: (message) => update({ message }) }),
   );
+  const replies: Promise<void>[] = [];
+  let isDrawn = false;
+  const say: Card['say'] = (letter, isTrue = () => true) => {
+    const reply = async () => {
+      await condition(() => shown.message !== undefined || isDrawn);
+      if (shown.message && isTrue()) await replyTo(request, shown.message, letter);
+    };
+    replies.push(beside('a reply could not be posted', reply));
+  };
   const show = (news: Partial<DeployCard>) => {
     const next = { ...shown.state, ...news };
     update({ state: { ...next, phases: enterPhase(next.phases, next.phase, Date.now()) } });
@@ -41,13 +50,12 @@ export function keepCard(request: DeployRequest): Card {
       return shown.message;
     },
     show,
-    remind: () => {
-      const { message, state: present } = shown;
-      if (message) void beside('nobody could be reminded', () => remindApprovers(request, message, present));
-    },
+    say,
     end: async (outcome) => {
       show({ phase: outcome.phase, outcome, endedAt: Date.now() });
       await drawing;
+      isDrawn = true;
+      await Promise.all(replies);
     },
   };
 }

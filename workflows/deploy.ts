@@ -37,6 +37,7 @@ async function close(desk: Desk, walked: DeployOutcome): Promise<DeployOutcome> 
   const { card, kind } = desk;
   const wasRollingOut = card.state.phase === 'rolling-out';
   card.show({ phase: walked.phase, outcome: walked });
+  sayAnswer(desk);
   const tidied = tidyUp(desk, walked);
   const isMerged = wasRollingOut && (await isMergedAnyway(tidied));
   const hasChanged = kind.hasChanged() || isMerged;
@@ -49,6 +50,15 @@ async function close(desk: Desk, walked: DeployOutcome): Promise<DeployOutcome> 
   await tidied;
   await card.end(outcome);
   return outcome;
+}
+
+const ANSWER_AT_MOST = 4_000; // more than a message shows
+
+/** What a function said is for the thread. */
+function sayAnswer({ card, kind, request }: Desk): void {
+  const answer = kind.answer?.();
+  const { locale } = request.target;
+  if (answer) card.say({ kind: 'function-answer', locale, answer: answer.slice(0, ANSWER_AT_MOST) });
 }
 
 function tidyUp({ request: { target }, kind }: Desk, { phase }: DeployOutcome): Promise<'tidy' | 'merged'> {

@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import type { DeployCard, DeployRequest } from '../domain/deploy.ts';
 import type { Letter, Posted } from './contract/ports/slack.ts';
-import { postLiveMessage } from './live-message.ts';
+import { postLiveMessage, urgencyOf } from './live-message.ts';
 import { slack } from './proxies.ts';
 
 const FIRST_WORD_WITHIN = '1s';
@@ -31,23 +31,25 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
   await pointTo(request, message.at);
   for (;;) {
     await condition(() => present() !== drawn || drawn.endedAt !== undefined);
+    let isShown = true;
     if (present() !== drawn) {
       drawn = present();
-      await message.show(drawn);
+      isShown = await message.show(drawn, () => urgencyOf(present()) < urgencyOf(drawn));
     }
     if (drawn.endedAt !== undefined) break;
-    await condition(() => present().endedAt !== undefined, EDIT_EVERY);
+    if (isShown) await condition(() => present().endedAt !== undefined, EDIT_EVERY);
   }
-  if (needsAttention(drawn)) await reply(request, message.at, { kind: 'ended', card: drawn });
+  if (needsAttention(drawn)) await replyTo(request, message.at, { kind: 'ended', card: drawn });
 }
 
-/** An edit notifies nobody, a reply does. */
-export const remindApprovers = (request: DeployRequest, message: Posted, card: DeployCard): Promise<void> =>
-  reply(request, message, { kind: 'approval-reminder', card });
-
-/** In the thread of the message, or in the one that the message itself stands in. */
-async function reply({ thread }: DeployRequest, { channel, ts }: Posted, letter: Letter): Promise<void> {
-  await slack.postMessage({ place: thread ?? { channel, threadTs: ts }, letter });
+/** In the thread of the message, or in the one that the message itself stands in. An edit notifies nobody, a reply does. */
+export async function replyTo({ thread }: DeployRequest, { channel, ts }: Posted, letter: Letter): Promise<void> {
+  const isForAll = letter.kind === 'ended' && letter.card.phase === 'failed'; // who looks at the channel should see it, too
+  await slack.postMessage({
+    place: thread ?? { channel, threadTs: ts },
+    letter,
+    ...(isForAll && { broadcast: true }),
+  });
 }
 
 /** A person sees at once that their request arrived; the schedule speaks only when there is something to deploy. */

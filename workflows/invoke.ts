@@ -7,6 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { Place } from '../domain/deploy.ts';
 import type { InvokeCard, InvokeOutcome, InvokeRequest } from '../domain/invoke.ts';
 import { judgeAnswer } from '../domain/lambda-answer.ts';
 import { measureInvoke } from '../domain/measure/invoke.ts';
@@ -14,7 +15,7 @@ import { pairsQuery } from './contract/messages.ts';
 import type { Posted } from './contract/ports/slack.ts';
 import { endingOf } from './failure.ts';
 import { invokeOnce } from './invoke-once.ts';
-import { slack, slackEdits } from './proxies.ts';
+import { ENDING, slack, slackEdits } from './proxies.ts';
 import { record } from './record.ts';
 
 /** One Lambda invocation from Slack: say so, run it once, show the answer. */
@@ -34,7 +35,9 @@ export async function invoke(request: InvokeRequest): Promise<InvokeOutcome> {
   const outcome = await run(request).catch(failed);
   record(measureInvoke(card, outcome));
   setCurrentDetails(`**${card.name} ${card.environment}** ${outcome.kind}`);
-  await CancellationScope.nonCancellable(async () => show(await message, { ...card, outcome, endedAt: Date.now() }));
+  await CancellationScope.nonCancellable(async () =>
+    show(await message, { ...card, outcome, endedAt: Date.now() }, request.askedIn),
+  );
   if (outcome.kind === 'failed') throw ApplicationFailure.nonRetryable(outcome.detail, outcome.code, outcome);
   return outcome;
 }
@@ -74,11 +77,14 @@ function failed(error: unknown): InvokeOutcome {
   return { kind: 'failed', ...endingOf(error) };
 }
 
-async function show(message: Posted | undefined, card: InvokeCard): Promise<void> {
+/** What went wrong is also said in the thread: an edit notifies nobody. */
+async function show(message: Posted | undefined, card: InvokeCard, askedIn: Place | undefined): Promise<void> {
   if (!message) return;
-  await slackEdits('ending')
-    .updateMessage({ message, letter: { kind: 'invoke', card } })
-    .catch((error: unknown) => {
-      log.warn('the message could not be edited', { error: String(error) });
-    });
+  const { channel, ts } = message;
+  const place = { channel, threadTs: askedIn?.threadTs ?? ts };
+  const edit = slackEdits(ENDING).updateMessage({ message, letter: { kind: 'invoke', card } });
+  await edit.catch((error: unknown) => log.warn('the message could not be edited', { error: String(error) }));
+  if (card.outcome?.kind !== 'failed') return;
+  const reply = slack.postMessage({ place, letter: { kind: 'invoke-failed', card } });
+  await reply.catch((error: unknown) => log.warn('the failure could not be told', { error: String(error) }));
 }

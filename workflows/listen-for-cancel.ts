@@ -17,6 +17,7 @@ export function listenForCancel({ requestedBy }: DeployRequest, card: Card): Can
     cancelUpdate,
     (cancel) => {
       const { phase } = card.state;
+      if (!asked && !card.state.outcome) card.show({ cancelAsked: wordOf(cancel) });
       asked ??= cancel;
       scope.cancel();
       return { kind: 'cancelling', phase };
@@ -38,14 +39,14 @@ export function listenForCancel({ requestedBy }: DeployRequest, card: Card): Can
   };
 }
 
+const wordOf = ({ by, reason }: Cancel) => ({ by, ...(reason !== undefined && { reason }) });
+
 /** What was and was not done. */
 function outcomeOf({ phase }: DeployCard, asked: Cancel | undefined): DeployOutcome {
   return {
     phase: 'cancelled',
     code: 'cancelled',
     note: phase === 'verifying' ? 'already-rolled-out' : 'nothing-changed',
-    ...(asked
-      ? { cancelledBy: { by: asked.by, ...(asked.reason !== undefined && { reason: asked.reason }) } }
-      : { detail: 'Cancelled in Temporal.' }),
+    ...(asked ? { cancelledBy: wordOf(asked) } : { detail: 'Cancelled in Temporal.' }),
   };
 }

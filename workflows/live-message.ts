@@ -1,13 +1,23 @@
-import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+} from '@temporalio/workflow';
 import type { DeployCard, DeployRequest, Place } from '../domain/deploy.ts';
 import { CHANNEL_GONE, MESSAGE_GONE, type Posted } from './contract/ports/slack.ts';
-import { slack, slackEdits } from './proxies.ts';
+import { ENDING, PROGRESS, QUESTION, slack, slackEdits, type Urgency } from './proxies.ts';
 
 export interface LiveMessage {
   /** Where it is now. */
   readonly at: Posted;
-  /** Shows this state. What is not the last state may be left out when Slack is behind: a newer one follows. */
-  show(card: DeployCard): Promise<void>;
+  /**
+   * Shows this state. What is not the last state may be left out when Slack is behind: a newer one follows.
+   * False: something more urgent came while it waited, and it was given up.
+   */
+  show(card: DeployCard, isOvertaken: () => boolean): Promise<boolean>;
 }
 
 type Found = (message: Posted) => void;
@@ -38,16 +48,20 @@ export async function postLiveMessage(request: DeployRequest, first: DeployCard,
     get at() {
       return at;
     },
-    show: async (card) => {
+    show: async (card, isOvertaken) => {
       try {
-        await slackEdits(urgencyOf(card)).updateMessage({ message: at, letter: { kind: 'deploy', card } });
+        const edit = slackEdits(urgencyOf(card));
+        return await unlessOvertaken(isOvertaken, () =>
+          edit.updateMessage({ message: at, letter: { kind: 'deploy', card } }),
+        );
       } catch (error) {
         const gone = goneOf(error);
         if (gone === CHANNEL_GONE) ways.shift();
         else if (gone === MESSAGE_GONE && mayPostAnew) mayPostAnew = false;
-        else if (gone === undefined && card.endedAt === undefined) return leaveOut(error);
+        else if (gone === undefined && card.endedAt === undefined) return leftOut(error);
         else throw error;
         at = await post(card);
+        return true;
       }
     },
   };
@@ -59,14 +73,33 @@ function waysTo({ target, thread, requestedBy, trigger }: DeployRequest): Place[
   return [thread ?? { channel: target.channel }, ...direct];
 }
 
-/** Endings and questions go before progress. */
-function urgencyOf({ phase, endedAt }: DeployCard): 'ending' | 'question' | 'progress' {
-  if (endedAt !== undefined) return 'ending';
-  return phase === 'awaiting-approval' ? 'question' : 'progress';
+/** Endings, then questions, then progress: the lower number goes first. */
+export function urgencyOf({ phase, endedAt }: DeployCard): Urgency {
+  if (endedAt !== undefined) return ENDING;
+  return phase === 'awaiting-approval' ? QUESTION : PROGRESS;
 }
 
-function leaveOut(error: unknown): void {
+/** What still waits for its place in the rate is taken back when it is overtaken; what is on its way to Slack arrives first. */
+async function unlessOvertaken(isOvertaken: () => boolean, edit: () => Promise<void>): Promise<boolean> {
+  const scope = new CancellationScope();
+  let isOver = false;
+  void condition(() => isOver || isOvertaken()).then(() => {
+    if (!isOver) scope.cancel();
+  });
+  try {
+    await scope.run(edit);
+    return true;
+  } catch (error) {
+    if (isCancellation(error) && isOvertaken()) return false;
+    throw error;
+  } finally {
+    isOver = true;
+  }
+}
+
+function leftOut(error: unknown): true {
   log.info('an edit was left out, because Slack is behind; a newer one follows', { error: String(error) });
+  return true;
 }
 
 function goneOf(error: unknown): string | undefined {

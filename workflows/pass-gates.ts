@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { ChosenImage, DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { ENDINGS, type EndingCode } from '../domain/endings.ts';
-import { isPassing, judgeGates, mindsOrder, passesBrokenGlass, type Stop } from '../domain/gates.ts';
+import { isPassing, judgeGates, mindsOrder, passedGates, passesBrokenGlass, type Stop } from '../domain/gates.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Belief } from '../domain/target/drift.ts';
 import { awaitTurn, calendarOf } from './await-turn.ts';
@@ -17,14 +17,17 @@ interface FirstGates {
 }
 
 /** Is the target locked, frozen or out of order? And what does it believe to run? */
-export async function firstGates({ request }: Desk, image: ChosenImage): Promise<FirstGates> {
+export async function firstGates({ request, card }: Desk, image: ChosenImage): Promise<FirstGates> {
   const [{ belief, glass, ...others }, missing] = await Promise.all([
     temporal.readGates({ target: calendarOf(request.target) }),
     orderOf(request, image),
   ]);
   const mayPassGlass = glass && passesBrokenGlass(request.trigger);
   const stop = judgeGates({ ...others, ...(mayPassGlass && { glass }), ...missing }, Date.now());
-  return { belief, ...(stop && { stopped: refusedBy(stop.code, stop) }) };
+  if (stop) return { belief, stopped: refusedBy(stop.code, stop) };
+  const hasOrder = mindsOrder(request.trigger) && request.target.after !== undefined;
+  card.show({ gates: { at: Date.now(), passed: passedGates({ ...others, hasOrder }) } });
+  return { belief };
 }
 
 async function orderOf({ trigger, target }: DeployRequest, image: ChosenImage): ReturnType<typeof findMissing> {
@@ -47,9 +50,18 @@ export async function passGates(desk: Desk, { image, change: { from } }: Plan): 
     if (checked.kind !== 'as-planned') return checked;
     const outside = { target: calendarOf(target), ...(await orderOf(desk.request, image)) };
     const begin = await temporal.beginRollOut({ ...outside, deployId, by: deployId, change });
-    if (begin.kind === 'go') return begin;
+    if (begin.kind === 'go') {
+      noteAsked(desk);
+      return begin;
+    }
     if (!begin.stop || !isPassing(begin.stop)) return ended(refusedBy(begin.code, begin.stop));
   }
+}
+
+/** They were just asked again. */
+function noteAsked({ card }: Desk): void {
+  const { gates } = card.state;
+  if (gates) card.show({ gates: { ...gates, at: Date.now() } });
 }
 
 const ended = (outcome: DeployOutcome): Passed => ({ kind: 'ended', outcome });

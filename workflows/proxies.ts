@@ -89,11 +89,21 @@ const PATIENT = {
 } as const;
 export const slack = proxyActivities<SlackPort>(PATIENT);
 
-/** Progress that cannot be shown within a minute is left out; the server gives what has the lower number its place in the rate first. */
-const EDITS = {
-  ending: { ...PATIENT, priority: { priorityKey: 1 } },
-  question: { ...PATIENT, priority: { priorityKey: 2 } },
-  progress: { ...PATIENT, scheduleToCloseTimeout: '1 minute', priority: { priorityKey: 4 } },
-} as const;
-export const slackEdits = (urgency: keyof typeof EDITS) =>
-  proxyActivities<SlackEditPort>({ ...EDITS[urgency], taskQueue: slackQueueOf(workflowInfo().taskQueue) });
+/** The server gives what has the lower number its place in the rate first. */
+export const ENDING = 1;
+export const QUESTION = 2;
+export const PROGRESS = 4;
+export type Urgency = typeof ENDING | typeof QUESTION | typeof PROGRESS;
+
+/**
+ * Progress that cannot be shown within a minute is left out. An edit that is given up is waited for: were it under way,
+ * it could arrive after the one that replaces it.
+ */
+export const slackEdits = (urgency: Urgency) =>
+  proxyActivities<SlackEditPort>({
+    ...PATIENT,
+    ...(urgency === PROGRESS && { scheduleToCloseTimeout: '1 minute' }),
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    priority: { priorityKey: urgency },
+    taskQueue: slackQueueOf(workflowInfo().taskQueue),
+  });

@@ -1,7 +1,7 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import type { TargetEffect } from '../domain/target/message.ts';
 import { type Turn, turnSignal } from './contract/target-messages.ts';
-import { slack, slackEdits, temporal, watchTemporal } from './proxies.ts';
+import { ENDING, slack, slackEdits, temporal, watchTemporal } from './proxies.ts';
 
 export interface Errands {
   run(effect: TargetEffect): Promise<void>;
@@ -54,7 +54,7 @@ async function redraw(deployId: string): Promise<void> {
   const orphan = await temporal.readOrphan({ workflowId: deployId });
   if (!orphan) return;
   const { message, card } = orphan;
-  await slackEdits('ending').updateMessage({ message, letter: { kind: 'deploy', card } });
+  await slackEdits(ENDING).updateMessage({ message, letter: { kind: 'deploy', card } });
 }
 
 /** Nobody waits for Slack. */

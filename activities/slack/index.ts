@@ -4,6 +4,7 @@ import type { Place } from '../../domain/deploy.ts';
 import type { Letter, Posted, SlackEditPort, SlackPort } from '../../workflows/contract/ports/slack.ts';
 import { permanent } from '../failures.ts';
 import { failureOf } from './errors.ts';
+import { createPause } from './pause.ts';
 
 /** Draws a letter. The gateway's views do it; the postman only carries. */
 export type Render = (letter: Letter) => { readonly text: string; readonly blocks: KnownBlock[] };
@@ -21,9 +22,13 @@ const QUIET = { ...PLAIN, unfurl_links: false, unfurl_media: false } as const;
 const NOT_THERE = ['not_in_channel', 'channel_not_found', 'user_not_in_channel'];
 
 export function createSlackActivities({ web, render }: Postman) {
+  const unlessPaused = createPause('chat.update');
   return {
-    async postMessage({ place, letter }) {
-      const { channel, ts } = await post(web, place, render(letter));
+    async postMessage({ place, letter, broadcast }) {
+      const { channel, ts } = await post(web, place, {
+        ...render(letter),
+        ...(broadcast && { reply_broadcast: true }),
+      });
       const permalink = await findPermalink(web, channel, ts);
       return { channel, ts, ...(permalink !== undefined && { permalink }) };
     },
@@ -41,11 +46,7 @@ export function createSlackActivities({ web, render }: Postman) {
     },
 
     async updateMessage({ message: { channel, ts }, letter }) {
-      try {
-        await web.chat.update({ channel, ts, ...render(letter), ...PLAIN });
-      } catch (error) {
-        throw failureOf(error, 'chat.update');
-      }
+      await unlessPaused(() => web.chat.update({ channel, ts, ...render(letter), ...PLAIN }));
     },
   } satisfies SlackPort & SlackEditPort;
 }

@@ -11,6 +11,8 @@ export interface Message {
   readonly blocks: readonly Block[];
   /** The message that it answers; its own `ts` is never set here. */
   readonly threadTs?: string;
+  /** Though an answer, it is also shown in the channel. */
+  readonly broadcast?: true;
   /** Ephemeral: the only person who sees it. */
   readonly onlyFor?: string;
   /** When it was last edited, as a `ts`. */

@@ -41,7 +41,12 @@ export async function sightOf({ people, catalog }: Desk, by: string, town: Town)
     catalog.targets.find((target) => target.service === service && target.environment === environment);
   return {
     isKnown: running !== 'unknown',
-    forMe: deploys.filter((deploy) => deploy.phase === 'awaiting-approval' && mayApprove(targetOf(deploy), deploy.by)),
+    forMe: deploys.filter(
+      (deploy) =>
+        deploy.phase === 'awaiting-approval' &&
+        mayApprove(targetOf(deploy), deploy.by) &&
+        !deploy.memo?.approvers.includes(by), // has spoken already
+    ),
     mine: deploys.filter((deploy) => deploy.by === by),
     recent,
     standings: standings.map((standing) => withItsHolder(standing, deploys)),

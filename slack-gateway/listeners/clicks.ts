@@ -15,7 +15,7 @@ import { type Message, message } from '../views/blocks.ts';
 import { answerWords } from '../views/words/answers.ts';
 
 /** What each button does. */
-const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Message | undefined>>> = {
+export const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Message | undefined>>> = {
   [actions.APPROVE]: approve,
   [actions.REJECT]: reject,
   [actions.CANCEL]: cancel,
@@ -35,22 +35,25 @@ const BUTTONS: Readonly<Record<string, (desk: Desk, click: Click) => Promise<Mes
   [actions.UNLOCK]: unlock,
 };
 
+/** All but the menus of forms, which have a listener of their own. */
+const OURS = new RegExp(`^(?!(?:${actions.FORM_SERVICE}|${actions.FORM_REF})$)`);
+
 /** Buttons. A click is never silently ignored: whoever pressed hears at once what became of it, and nobody else does. */
 export function listenToClicks(app: App, desk: Desk): void {
-  for (const [actionId, answer] of Object.entries(BUTTONS)) {
-    app.action<BlockAction<ButtonAction>>(
-      { action_id: actionId, type: 'block_actions' },
-      async ({ ack, body, action }) => {
-        await ack();
-        const click = clickOf(body, action);
-        if (!click) return;
-        const theirs = await speakTo(desk, click.by);
-        const heard = await inTime(desk, () => answer(theirs, click)).catch((error: unknown) => {
-          desk.log.error({ by: click.by, actionId, error: String(error) }, 'a click could not be recorded');
-          return message([answerWords[theirs.locale].clickNotRecorded]);
-        });
-        if (heard) await whisper(desk, click, heard);
-      },
-    );
-  }
+  app.action<BlockAction<ButtonAction>>({ action_id: OURS, type: 'block_actions' }, async ({ ack, body, action }) => {
+    await ack();
+    const click = clickOf(body, action);
+    const { action_id: actionId } = action;
+    const answer = Object.hasOwn(BUTTONS, actionId) ? BUTTONS[actionId] : unknown;
+    if (!click || !answer) return;
+    const theirs = await speakTo(desk, click.by);
+    const heard = await inTime(desk, () => answer(theirs, click)).catch((error: unknown) => {
+      desk.log.error({ by: click.by, actionId, error: String(error) }, 'a click could not be recorded');
+      return message([answerWords[theirs.locale].clickNotRecorded]);
+    });
+    if (heard) await whisper(desk, click, heard);
+  });
 }
+
+/** A button of an earlier version of ours. */
+const unknown = async ({ locale }: Desk): Promise<Message> => message([answerWords[locale].unreadable]);

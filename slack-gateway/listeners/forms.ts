@@ -21,9 +21,12 @@ export function listenToForms(app: App, desk: Desk): void {
     app.view<ViewSubmitAction>({ callback_id: form, type: 'view_submission' }, async ({ ack, body, view }) => {
       await ack();
       const reading = readReasonForm(view);
-      if (reading.kind === 'unreadable') return desk.log.warn({ form }, 'a form could not be read');
       const by = body.user.id;
       const theirs = await speakTo(desk, by);
+      if (reading.kind === 'unreadable') {
+        desk.log.warn({ by, form }, 'a form could not be read');
+        return whisper(desk, { by, channel: by }, message([answerWords[theirs.locale].clickNotRecorded]));
+      }
       const heard = await inTime(desk, () => take(theirs, { ...reading, by, updateId: view.id })).catch(
         (error: unknown) => {
           desk.log.error({ by, form, error: String(error) }, 'a form could not be recorded');

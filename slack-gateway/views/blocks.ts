@@ -68,7 +68,7 @@ export const button = ({ text, action, value, label, style, confirm }: ButtonLoo
   value,
   accessibility_label: tame(label, BUTTON_LIMIT),
   ...(style && { style }),
-  ...(confirm && { confirm: confirmation(label, confirm) }),
+  ...(confirm && { confirm: { ...confirmation(label, confirm), ...(style && { style }) } }),
 });
 
 function confirmation(label: string, { text, yes, no }: NonNullable<ButtonLook['confirm']>): ConfirmationDialog {

@@ -34,12 +34,14 @@ function ballotButtons({ phase, deployId, plan, service, environment }: DeployCa
       value,
       style: 'danger',
       label: words.rejectLabel(service, environment),
+      confirm: { text: words.confirmReject, yes: words.reject, no: words.confirmKeep },
     }),
   ];
 }
 
-function cancelButton({ deployId, service, environment, endedAt, outcome }: DeployCard, words: DeployWords): Button[] {
-  if (endedAt !== undefined || outcome) return [];
+function cancelButton(card: DeployCard, words: DeployWords): Button[] {
+  const { deployId, service, environment, endedAt, outcome, cancelAsked } = card;
+  if (endedAt !== undefined || outcome || cancelAsked) return [];
   return [
     button({
       text: words.cancel,

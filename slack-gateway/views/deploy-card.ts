@@ -4,6 +4,7 @@ import { context, type Message, message, section } from './blocks.ts';
 import { buttonBlocks } from './deploy-buttons.ts';
 import { commitLines, planLines, renewedLines } from './deploy-plan.ts';
 import { approvalLines, argoCdLines, isMerged, outcomeLines, progressLines } from './deploy-standing.ts';
+import { gateLines } from './gates.ts';
 import { type Links, workflowLink } from './links.ts';
 import { stepLines } from './step-lines.ts';
 import { code, foreign, moment, person, type SafeText, safe } from './text.ts';
@@ -26,7 +27,7 @@ export function renderDeployCard(card: DeployCard, links: Links): Message {
     renewedLines(card, words),
     planLines(card, words, links),
     commitLines(card.commits, words, links),
-    approvalLines(card, words),
+    [...gateLines(card), ...approvalLines(card, words)],
   ].filter((lines) => lines.length > 0);
   const origin = originParts(card, words, links);
   const blocks: KnownBlock[] = [...groups.map((lines) => section(...lines)), context(...origin)];

@@ -14,14 +14,16 @@ export function approvalLines({ approval, phase }: DeployCard, words: DeployWord
   if (!approval) return [];
   const votes = approval.votes.slice(-20).map((vote) => voteLine(vote, words));
   if (phase !== 'awaiting-approval') return votes;
+  const missing = missingApprovals(approval, approval.votes);
   const needed = [
     words.awaits(
-      missingApprovals(approval, approval.votes),
+      missing,
       join(
         approval.by.slice(0, 10).map((group) => code(group, 60)),
         safe`, `,
       ),
     ),
+    ...(approval.count > 1 ? [words.soFar(approval.count - missing, approval.count)] : []),
     ...(approval.self ? [] : [words.fourEyes]),
     words.until(moment(approval.expiresAt)),
   ];

@@ -27,6 +27,11 @@ export function renderInvokeCard(card: InvokeCard, links: Links): Message {
   return message([...lines, ...answerLines, ...origin], [...blocks, context(...origin), ...buttonBlocks(card)]);
 }
 
+/** To the one who asked, in the thread. */
+export function renderInvokeFailed(card: InvokeCard): Message {
+  return message([safe`${person(card.requestedBy)} ${headline(card)}`, ...failureLines(card)]);
+}
+
 /** Nobody knows whether it ran. */
 function buttonBlocks({ outcome, invokeId, name, environment, locale }: InvokeCard): KnownBlock[] {
   const isUnknown = outcome?.kind === 'failed' && outcome.code === 'outcome-unknown';

@@ -1,10 +1,11 @@
 import type { Letter } from '../../workflows/contract/ports/slack.ts';
+import { renderAnswer } from './answer.ts';
 import { type Message, message } from './blocks.ts';
+import { renderCall } from './call-approvers.ts';
 import { renderDeployCard, renderEnded } from './deploy-card.ts';
-import { renderInvokeCard } from './invoke-card.ts';
+import { renderInvokeCard, renderInvokeFailed } from './invoke-card.ts';
 import type { Links } from './links.ts';
 import { renderPlan } from './plan.ts';
-import { renderReminder } from './reminder.ts';
 import { renderTargetNews } from './target-news.ts';
 import { code, foreign, join, link, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
@@ -19,8 +20,13 @@ export function renderLetter(letter: Letter, links: Links): Message {
       return renderInvokeCard(letter.card, links);
     case 'ended':
       return renderEnded(letter.card);
+    case 'approval-asked':
     case 'approval-reminder':
-      return renderReminder(letter.card, links);
+      return renderCall(letter.card, letter.kind, links);
+    case 'invoke-failed':
+      return renderInvokeFailed(letter.card);
+    case 'function-answer':
+      return renderAnswer(letter);
     case 'target':
       return renderTargetNews(letter.news, { locale: letter.locale, links });
     case 'pointer':

@@ -120,7 +120,10 @@ function renderDrift(news: Drift, locale: Locale): Message {
   ];
   const value = (tag: string) => encodeTagged(news, tag);
   const adopt = { text: words.adopt, action: ADOPT, label: words.adoptLabel(service, environment) };
-  const revert = { text: words.revert, action: REVERT, label: words.revertLabel(service, environment) };
+  const revert = {
+    ...{ text: words.revert, action: REVERT, label: words.revertLabel(service, environment) },
+    confirm: { text: words.confirmRevert, yes: words.revert, no: words.confirmNo },
+  };
   const buttons = [
     ...(canAdopt && found !== null ? [button({ ...adopt, value: value(found) })] : []),
     button({ ...revert, value: value(believed) }),

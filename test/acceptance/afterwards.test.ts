@@ -26,6 +26,9 @@ describe('a function that ran and dropped the connection', () => {
     lose('reindex-staging');
     await town.say('invoke reindex staging index=orders');
     const message = await town.hear('reindex', 'staging', 'may have run');
+    await town.slack.waitForMessage(
+      ({ threadTs, text }) => threadTs === message.ts && text.startsWith('<@U0DEV1>') && text.includes('may have run'),
+    );
     expect(withButton(message, INVOKE_AGAIN)).toBe(true);
     expect(runs('reindex-staging', 'orders')).toHaveLength(1);
     await town.press('U0DEV2', message, INVOKE_AGAIN);
@@ -60,7 +63,9 @@ describe('a function that ran and dropped the connection', () => {
     await town.say('deploy mailer staging');
     const card = await cardWith(RUN_AGAIN, 'mailer → staging', tag, 'may have run, or not');
     await town.press('U0DEV2', card, RUN_AGAIN);
-    await town.card('mailer', 'staging', tag, '*Deployed*', 'Asked by <@U0DEV2>');
+    const { ts } = await town.card('mailer', 'staging', tag, '*Deployed*', 'Asked by <@U0DEV2>');
+    const answer = await town.slack.waitForMessage(({ threadTs, text }) => threadTs === ts && text.includes('Answer:'));
+    expect(answer.text).toContain('"ok":true');
     expect(runs('mailer-deploy', tag)).toHaveLength(2);
   });
 

@@ -57,7 +57,19 @@ describe('an approval by two', () => {
 
   it('calls those whose word is missing, again and again, and nobody who has spoken', async () => {
     const { tag, card } = await awaiting('U0DEV1');
+    const called = await town.slack.waitForMessage(
+      ({ threadTs, text }) => threadTs === card.ts && text.includes('asks for 2 approvals'),
+      45_000,
+    );
+    for (const approver of ['<@U0DEV2>', '<@U0LEAD>']) expect(called.text).toContain(approver);
+    expect(called.text).not.toContain('<@U0DEV1>'); // who asked is not asked
     await town.press('U0LEAD', card, 'approve');
+    await town.card('web', 'production', tag.slice(0, 7), '1 of 2 so far');
+    await eventually(async () => {
+      await town.slack.openHome('U0LEAD');
+      const home = JSON.stringify(town.slack.home('U0LEAD')?.blocks);
+      return home.includes('Nothing waits for your approval') ? true : undefined;
+    }, 'nothing to wait for her any more');
     const reminders = () =>
       town.slack
         .messages(card.channel)

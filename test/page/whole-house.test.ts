@@ -51,6 +51,7 @@ it('a releaser rejects in the page, says why in the form that opens, and the dev
   const maya = await browser.newPage();
   await maya.goto(`${town.slack.url}/?as=U0LEAD&channel=C0DEPLOYS`);
   await maya.getByRole('button', { name: 'Reject the deploy of web to production' }).click();
+  await maya.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).click();
   const form = maya.getByRole('dialog', { name: 'Rejected. Why?' });
   await form.getByRole('textbox', { name: 'Reason' }).fill('not on a Friday');
   await form.getByRole('button', { name: 'Say it' }).click();

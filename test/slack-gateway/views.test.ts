@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeployCard, Phase } from '../../domain/deploy.ts';
 import { ENDINGS, isEndingCode } from '../../domain/endings.ts';
-import { APPROVE, CANCEL, parseBallot, REJECT } from '../../slack-gateway/actions.ts';
+import { APPROVE, CANCEL, parseBallot, REJECT, UNDO } from '../../slack-gateway/actions.ts';
 import { renderLetter } from '../../slack-gateway/views/letter.ts';
 import { aCard } from '../support/a-card.ts';
 import { expectLegal, expectTame } from '../support/safe-message.ts';
@@ -67,5 +67,42 @@ describe('the card never lies', () => {
       [REJECT, ballot],
       [CANCEL, { kind: 'unreadable' }],
     ]);
+  });
+});
+
+describe('the card tells who has to act, and asks twice before what cannot be taken back', () => {
+  const waiting = aCard({
+    ...{ phase: 'awaiting-approval', approval },
+    gates: { at: 1_760_000_000_000, passed: ['no-lock', 'glass-broken', 'in-order'] },
+  });
+
+  it('how many approvals there are of how many, and which gates are open since when', () => {
+    const { text } = draw(waiting);
+    expect(text).toContain('1 of 2 so far');
+    expect(text).toContain('Gates open: no lock, frozen, but the glass is broken, in the order of environments');
+    expect(draw({ ...waiting, locale: 'ja' }).text).toContain('承認 1/2 件');
+    expect(draw({ ...waiting, outcome: { phase: 'rejected' } }).text).not.toContain('Gates open');
+  });
+
+  it.each([
+    ['a question', waiting, [REJECT, CANCEL]],
+    [
+      'the end of a change',
+      aCard({ phase: 'deployed', outcome: { phase: 'deployed' }, hasChanged: true, endedAt: 1 }),
+      [UNDO],
+    ],
+  ])('%s', (_, card, destructive) => {
+    const buttons = draw(card).blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    const confirmed = buttons.flatMap((it) => (it.type === 'button' && it.confirm ? [it.action_id] : []));
+    expect(confirmed).toEqual(destructive);
+  });
+
+  it('calls those whose approval is missing, as a question and as a reminder, and nobody else', () => {
+    const links = { ...LINKS, groups: { releasers: ['U0LEAD', 'U0DEV1', 'U0DEV2', 'S0RELS'] } };
+    for (const kind of ['approval-asked', 'approval-reminder'] as const) {
+      const { text } = renderLetter({ kind, card: waiting }, links);
+      for (const called of ['<@U0DEV2>', '<!subteam^S0RELS>']) expect(text).toContain(called);
+      for (const silent of ['U0LEAD', 'U0DEV1']) expect(text).not.toContain(silent); // approved already; asked for it
+    }
   });
 });

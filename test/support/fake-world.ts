@@ -27,7 +27,10 @@ export interface FakeWorld extends World {
   };
 }
 
-export const image = (tag: string, digest = `sha256:${tag.padEnd(64, '0')}`): ChosenImage => ({
+export const image = (
+  tag: string,
+  digest = `sha256:${Buffer.from(tag).toString('hex').padEnd(64, '0')}`,
+): ChosenImage => ({
   tag,
   digest,
   otherTags: [],

@@ -14,24 +14,32 @@ export interface House {
 const BUNDLE = fileURLToPath(new URL('../../dist/worker/workflow-bundle.js', import.meta.url));
 const NOT_SLOWED = 1_000; // the rate of Slack edits is a matter of production
 
+interface Options {
+  readonly namespace?: string;
+  readonly taskQueue?: string;
+  readonly slackEditsPerSecond?: number;
+}
+
 /** Real workers on the run's real Temporal server, on a task queue of their own. */
-export async function openHouse(world: World): Promise<House> {
+export async function openHouse(
+  world: World,
+  { namespace = 'default', taskQueue = `test-${randomUUID()}`, slackEditsPerSecond = NOT_SLOWED }: Options = {},
+): Promise<House> {
   installRuntime();
   const address = process.env['TEMPOCAT_TEST_TEMPORAL'] ?? '';
   const [connection, clientConnection] = await Promise.all([
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
-  const client = new Client({ connection: clientConnection });
-  const taskQueue = `test-${randomUUID()}`;
+  const client = new Client({ connection: clientConnection, namespace });
   const workers = await createWorkers({
     connection,
     client,
-    namespace: 'default',
+    namespace,
     taskQueue,
     bundlePath: BUNDLE,
     world,
-    slackEditsPerSecond: NOT_SLOWED,
+    slackEditsPerSecond,
   });
   const running = workers.map(untilStopped);
   return {

@@ -11,6 +11,8 @@ export interface DeployKind {
   rollOut(image: ChosenImage): Promise<RolledOut>;
   /** Waits until the image runs. */
   verify(image: ChosenImage, report: (progress: RolloutProgress) => void): Promise<DeployOutcome>;
+  /** What the function answered, in its own words. */
+  answer?(): string | undefined;
   /** Whether the world is, or may be, no longer as it was. */
   hasChanged(): boolean;
   /** Takes back what planning left behind, if it was not rolled out. `merged`: it was, and cannot be taken back. */

@@ -15,6 +15,7 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
   let before = '';
   let answerLost: string | undefined;
   let isInvoked = false;
+  let said: string | undefined;
 
   return {
     plan: async (image) => {
@@ -40,6 +41,7 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
         answerLost = answer.kind === 'unknown' ? answer.detail : answer.payload;
         return { kind: 'rolled-out' };
       }
+      said = answer.payload;
       const judged = judgeAnswer(answer);
       return judged.kind === 'succeeded' ? { kind: 'rolled-out' } : { kind: 'ended', outcome: failed(judged.detail) };
     },
@@ -52,6 +54,7 @@ export function hako(request: DeployRequest, deploy: HakoDeploy): DeployKind {
       return { phase: 'failed', code: 'outcome-unknown', detail };
     },
 
+    answer: () => said,
     hasChanged: () => isInvoked,
     tidyUp: async () => 'tidy',
   };

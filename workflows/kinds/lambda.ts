@@ -14,6 +14,7 @@ export function lambda(request: DeployRequest, deploy: LambdaDeploy): DeployKind
   const { service, environment } = request.target;
   const calledBack = deploy.mode === 'event' ? listenForCallBack() : undefined;
   let isInvoked = false;
+  let said: string | undefined;
   return {
     plan: async (image) => {
       const { running, lastChange } = (await temporal.readTarget({ service, environment })) ?? {};
@@ -46,11 +47,13 @@ export function lambda(request: DeployRequest, deploy: LambdaDeploy): DeployKind
       return judged(answer) ?? { phase: 'deployed' };
     },
 
+    answer: () => said,
     hasChanged: () => isInvoked,
     tidyUp: async () => 'tidy',
   };
 
   function judged(answer: LambdaAnswer): DeployOutcome | undefined {
+    said = answer.payload;
     const judgement = judgeAnswer(answer, deploy.expect);
     if (judgement.kind === 'succeeded') return undefined;
     return { phase: 'failed', code: 'function-failed', detail: `${deploy.function}: ${judgement.detail}` };

@@ -17,6 +17,7 @@ import { representMessage } from './represent.ts';
 const Post = z.object({
   ...MESSAGE_ARGUMENTS,
   thread_ts: z.string().optional(),
+  reply_broadcast: z.stringbool().or(z.boolean()).optional(),
   metadata: z.looseObject({}).optional(),
 });
 const Whisper = z.object({ ...MESSAGE_ARGUMENTS, user: z.string(), thread_ts: z.string().optional() });
@@ -63,6 +64,7 @@ function post({ workspace, ...office }: Office, args: z.infer<typeof Post>) {
     text,
     ...(blocks && { blocks }),
     ...(threadTs && { threadTs }),
+    ...(threadTs && args.reply_broadcast && { broadcast: true }),
     ...(metadata && { metadata }),
   });
   return { channel, ts: message.ts, message: representMessage(message) };

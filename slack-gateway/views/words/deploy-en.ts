@@ -46,6 +46,7 @@ export const deployEn = {
   commitsUnavailable: (why: SafeText): SafeText => safe`The commits cannot be listed: ${why}`,
   awaits: (missing: number, groups: SafeText): SafeText =>
     missing === 1 ? safe`Needs an approval by ${groups}` : safe`Needs ${missing} more approvals by ${groups}`,
+  soFar: (given: number, count: number): SafeText => safe`${given} of ${count} so far`,
   until: (at: SafeText): SafeText => safe`until ${at}`,
   fourEyes: safe`not by the one who asked`,
   approvedBy: (by: SafeText): SafeText => safe`Approved by ${by}`,
@@ -89,12 +90,10 @@ export const deployEn = {
     head: (before: SafeText, after: SafeText): SafeText =>
       safe`somebody pushed to the pull request’s branch: ${before} → ${after}`,
   },
-  reminder: (what: SafeText, missing: number, who: SafeText): SafeText =>
-    missing === 1
-      ? safe`${what} still waits for an approval by ${who}`
-      : safe`${what} still waits for ${missing} approvals by ${who}`,
   cancel: 'Cancel',
   cancelLabel: (service: string, environment: string): string => `Cancel the deploy of ${service} to ${environment}`,
+  confirmReject: 'The deploy ends here, for everybody. What was prepared for it is taken back.',
+  confirmKeep: 'Leave it open',
   confirmCancel: 'It stops at the next safe point. What is half-way through a merge or a function is finished first.',
   confirmYes: 'Cancel the deploy',
   confirmNo: 'Let it go on',

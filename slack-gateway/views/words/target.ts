@@ -38,6 +38,8 @@ const en = {
   revert: 'Revert',
   revertLabel: (service: string, environment: string): string =>
     `Revert ${service} ${environment} to what tempocat had deployed`,
+  confirmRevert: 'What somebody changed by hand is lost: the former image is deployed again.',
+  confirmNo: 'Leave it',
   adopted: (what: SafeText, by: SafeText, tag: SafeText): SafeText => safe`${by} adopted ${tag} for ${what}.`,
   heard: {
     settled: (worked: boolean): SafeText =>
@@ -102,6 +104,8 @@ const ja: typeof en = {
   adoptLabel: (service, environment) => `採用: ${service} ${environment} の現状`,
   revert: '元に戻す',
   revertLabel: (service, environment) => `元に戻す: ${service} ${environment} を tempocat がデプロイしたものへ`,
+  confirmRevert: '手作業の変更は失われ、以前のイメージを再度デプロイします。',
+  confirmNo: 'このままにする',
   adopted: (what, by, tag) => safe`${by} が ${what} の ${tag} を採用しました。`,
   heard: {
     settled: (worked) =>

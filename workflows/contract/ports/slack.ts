@@ -12,7 +12,12 @@ export const CHANNEL_GONE = 'channel-gone';
 /** What workflows ask of Slack. They send states; the gateway's views draw them. */
 export interface SlackPort {
   /** Posts and answers where it is. Fails with `channel-gone`. The one step that cannot be made idempotent: kept tiny. */
-  postMessage(args: { readonly place: Place; readonly letter: Letter }): Promise<Posted>;
+  postMessage(args: {
+    readonly place: Place;
+    readonly letter: Letter;
+    /** A reply that is also shown in the channel. */
+    readonly broadcast?: true;
+  }): Promise<Posted>;
   /** To one person only. */
   whisper(args: { readonly place: Place; readonly user: string; readonly letter: Letter }): Promise<void>;
 }
@@ -35,7 +40,11 @@ export type Letter =
   | { readonly kind: 'invoke'; readonly card: InvokeCard }
   | { readonly kind: 'pointer'; readonly locale: Locale; readonly what: string; readonly permalink: string }
   | { readonly kind: 'vote-refused'; readonly locale: Locale; readonly code: VoteRefusal }
-  | { readonly kind: 'ended' | 'approval-reminder'; readonly card: DeployCard }
+  /** Replies in the thread of a deploy's message, for those whom it concerns. */
+  | { readonly kind: 'ended' | 'approval-asked' | 'approval-reminder'; readonly card: DeployCard }
+  | { readonly kind: 'invoke-failed'; readonly card: InvokeCard }
+  /** What a function said, in its own words. */
+  | { readonly kind: 'function-answer'; readonly locale: Locale; readonly answer: string }
   /** What a target says for itself: locked, unlocked, free again. */
   | { readonly kind: 'target'; readonly locale: Locale; readonly news: TargetNews }
   | { readonly kind: 'plan'; readonly plan: PlanAhead }
