@@ -18,6 +18,7 @@ export function tellTemporal(before: Shown, { state, message }: Shown): void {
   if (before.state.image?.tag !== state.image?.tag)
     upsertSearchAttributes([{ key: DEPLOY_TAG, value: state.image?.tag ?? null }]);
   const isOtherNote = before.state.outcome?.note !== state.outcome?.note; // tidying up may find that it was merged
-  if (!isOtherPhase && !isOtherNote && before.message === message) return;
+  const isOtherVote = before.state.approval?.votes !== state.approval?.votes; // who has spoken is not asked any more
+  if (!isOtherPhase && !isOtherNote && !isOtherVote && before.message === message) return;
   upsertMemo({ deploy: deployMemo(state, message) });
 }

@@ -2,13 +2,13 @@ import type { DeployCard } from '../../domain/deploy.ts';
 import type { Lock } from '../../domain/gates.ts';
 import type { InvokeCard } from '../../domain/invoke.ts';
 import type { Locale } from '../../domain/target.ts';
+import { renderCall } from '../../slack-gateway/views/call-approvers.ts';
 import { renderCancelHeard, renderNothingToCancel, renderWhichDeploy } from '../../slack-gateway/views/cancel.ts';
 import { renderDeployCard, renderEnded } from '../../slack-gateway/views/deploy-card.ts';
 import { renderHeard } from '../../slack-gateway/views/heard.ts';
 import { renderInvokeCard } from '../../slack-gateway/views/invoke-card.ts';
 import { renderPlan } from '../../slack-gateway/views/plan.ts';
 import { renderRejectReason } from '../../slack-gateway/views/reject-reason.ts';
-import { renderReminder } from '../../slack-gateway/views/reminder.ts';
 import { renderApprovalStopped } from '../../slack-gateway/views/stops.ts';
 import { renderNothingToUndo, renderNotTheLast, renderUndoUnderWay } from '../../slack-gateway/views/undo.ts';
 import { aCard, after, LINKS, NEW, OLD, PHASES, START, targetOf } from './made-up.ts';
@@ -26,7 +26,12 @@ const ended = { endedAt: after(9), phases: PHASES, approval: approved };
 /** The plan, who has to agree, and the buttons. */
 export const deployWaits = (locale: Locale): Sample[] => [
   card({ locale, phase: 'awaiting-approval', reason: 'the search fix', approval: { ...approval, votes: [] } }),
-  shown(renderReminder, aCard({ locale, phase: 'awaiting-approval', approval: { ...approval, votes: [] } }), LINKS),
+  shown(
+    renderCall,
+    aCard({ locale, phase: 'awaiting-approval', approval: { ...approval, votes: [] } }),
+    'approval-reminder',
+    LINKS,
+  ),
 ];
 
 /** Checked, done, and the word in the thread. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CANCEL, DEPLOY_SHORTCUT, OPEN_DEPLOY_FORM } from '../../slack-gateway/actions.ts';
+import type { Message } from '../../sandbox/slack/workspace.ts';
+import { CANCEL, DEPLOY_PLANNED, DEPLOY_SHORTCUT, OPEN_DEPLOY_FORM, START } from '../../slack-gateway/actions.ts';
 import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
 
@@ -98,6 +99,61 @@ describe('the form to choose a deploy in', () => {
     expect(form?.errors).toEqual({ 'environment:web': expect.stringContaining('Slack could not say who you are') });
     expect(form?.state['reason']?.['reason']?.value).toBe('keep me');
     town.slack.gate.release();
+  });
+});
+
+/** Everything through which a deploy of web to staging may be asked for. */
+const DOORS: Readonly<Record<string, (user: string) => Promise<unknown>>> = {
+  'a mention': (user) => town.say('deploy web staging', { user }),
+  'a typed command': (user) => town.slash('deploy web staging', { user }),
+  'the form': async (user) => {
+    await town.slack.shortcut(user, DEPLOY_SHORTCUT);
+    await chooseService(user, 'web');
+    await town.slack.submit({ user, values: { 'environment:web': 'staging' } });
+  },
+  'a chooser': async (user) => {
+    await town.say('deploy staging', { user });
+    const { channel, ts } = await whispered(user, START);
+    await town.slack.click({ user, channel, ts, actionId: START, value: 'target:web:staging' });
+  },
+  'the Deploy button of a plan': async (user) => {
+    const { channel, ts } = await planned;
+    await town.slack.click({ user, channel, ts, actionId: DEPLOY_PLANNED });
+  },
+};
+let planned: Promise<Message>;
+const whispered = (user: string, button: string) =>
+  town.slack.waitForMessage((message) => message.onlyFor === user && withButton(message, button), 45_000);
+
+describe.each(Object.entries(DOORS))('%s goes through the same gates', (_, ask) => {
+  const outcomes = async (known: readonly string[]) => {
+    const started = (await deploys('web')).filter((id) => !known.includes(id));
+    return Promise.all(started.map((id) => town.client.workflow.getHandle(id).result()));
+  };
+
+  it('nobody but deployers, and nothing past a lock', async () => {
+    await town.push('web');
+    const ts = await town.say('plan web staging');
+    planned = town.slack.waitForMessage((it) => it.threadTs === ts && withButton(it, DEPLOY_PLANNED), 45_000);
+    await planned;
+    await town.say('lock web staging for a look', { user: 'U0DEV2' });
+    const known = await deploys('web');
+    const refusals = () => [
+      ...town.slack.ephemerals('U0LEAD').map(({ text }) => text),
+      ...Object.values(town.slack.openForm('U0LEAD')?.errors ?? {}),
+    ];
+    const before = refusals().length;
+    await ask('U0LEAD'); // a releaser, no developer
+    const refused = () => refusals().length > before && /is for `?developers/.test(refusals().at(-1) ?? '');
+    await eventually(async () => (refused() ? true : undefined), 'the refusal');
+    expect(await deploys('web')).toEqual(known);
+    await ask('U0DEV1');
+    const ended = await eventually(async () => {
+      const all = await outcomes(known);
+      return all.length > 0 ? all : undefined;
+    }, 'the deploy');
+    expect(ended).toEqual([expect.objectContaining({ phase: 'refused', code: 'locked' })]);
+    await town.say('unlock web staging', { user: 'U0DEV2' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
 import { createSlackClient } from '../../activities/slack/client.ts';
 import { createSlackActivities } from '../../activities/slack/index.ts';
@@ -12,6 +12,8 @@ let activities: ReturnType<typeof createSlackActivities>;
 beforeAll(async () => {
   slack = createSlack(aCompany());
   await slack.listen();
+});
+beforeEach(() => {
   const web = createSlackClient({ token: TOKEN, apiUrl: slack.apiUrl });
   activities = createSlackActivities({ web, render: () => ({ text: 'as drawn', blocks: [] }) });
 });
@@ -38,6 +40,20 @@ describe('what Slack refuses', () => {
     slack.gate.plan({ operation: /^chat\.update$/, mishap });
     const failure = await failing(activities.updateMessage({ message: { channel: CHANNEL, ts: '1.1' }, letter }));
     expect(failure).toMatchObject({ type: 'retry-later', nextRetryDelay: afterMs, nonRetryable: false });
+  });
+
+  it('until a rate limit is over no edit is sent, whatever message it is of', async () => {
+    slack.gate.plan({
+      operation: /^chat\.update$/,
+      mishap: { kind: 'status', status: 429, headers: { 'retry-after': '7' } },
+    });
+    const edits = () => slack.gate.calls.filter(({ operation }) => operation === 'chat.update').length;
+    const before = edits();
+    for (const ts of ['1.1', '2.2', '3.3']) {
+      const failure = await failing(activities.updateMessage({ message: { channel: CHANNEL, ts }, letter }));
+      expect(failure).toMatchObject({ type: 'retry-later', nonRetryable: false });
+    }
+    expect(edits()).toBe(before + 1);
   });
 
   it.each([

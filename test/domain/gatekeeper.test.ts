@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Actor, Standing } from '../../domain/actor.ts';
+import { type Actor, isAllowed, type Standing } from '../../domain/actor.ts';
 import { judgeVote, policyOf } from '../../domain/approval.ts';
 import type { Vote } from '../../domain/deploy.ts';
 import type { Situation } from '../../domain/gates.ts';
@@ -79,6 +79,13 @@ const request = (who: Who, state: State): string => {
   const right = refusalOf(who, { kind: 'deploy', deployers });
   return right === 'yes' ? (judgeGates(STATE[state], NOW)?.code ?? 'yes') : right;
 };
+/** Form, chooser, and the Deploy button of a plan: each asks the same at the moment when it is sent or pressed. */
+const door = (who: Who, state: State): string => {
+  if (!isAllowed(WHO[who], deployers)) return WHO[who].standing === 'member' ? 'not-a-deployer' : WHO[who].standing;
+  return judgeGates(STATE[state], NOW)?.code ?? 'yes';
+};
+/** Menus of the form, dry run and home tab only look. */
+const look = (who: Who): string => (isAllowed(WHO[who], ['everyone']) ? 'yes' : WHO[who].standing);
 const turn = (state: State): string => {
   const [effect] = turnOf(STATE[state]).effects;
   return effect?.kind === 'wait' ? (effect.stop?.code ?? 'waits') : (effect?.kind ?? 'nothing');
@@ -150,6 +157,25 @@ it.each<[string, string, string]>([
   ['request: frozen and out of order', request('developer', 'frozen and out of order'), 'frozen'],
   ['request: broken glass opens no lock', request('developer', 'locked, glass broken'), 'locked'],
   ['request: broken glass changes no order', request('developer', 'glass broken and out of order'), 'wrong-order'],
+  // form, chooser, Deploy of a plan
+  ['door: a developer, free', door('developer', 'free'), yes],
+  ['door: a releaser who is no deployer', door('releaser', 'free'), 'not-a-deployer'],
+  ['door: an admin who is no deployer', door('admin', 'free'), 'not-a-deployer'],
+  ['door: a guest', door('guest', 'free'), 'guest'],
+  ['door: a bot', door('bot', 'free'), 'bot'],
+  ['door: somebody deactivated since it was opened', door('deleted', 'free'), 'deleted'],
+  ['door: somebody of another workspace', door('stranger', 'free'), 'stranger'],
+  ['door: somebody whom Slack cannot name', door('unknown', 'free'), 'unknown'],
+  ['door: an outsider hears nothing of the lock', door('outsider', 'locked'), 'not-a-deployer'],
+  ['door: locked since it was opened', door('developer', 'locked'), 'locked'],
+  ['door: frozen', door('developer', 'frozen'), 'frozen'],
+  ['door: frozen, glass broken', door('developer', 'frozen, glass broken'), yes],
+  ['door: out of order', door('developer', 'out of order'), 'wrong-order'],
+  ['door: locked and frozen', door('developer', 'locked and frozen'), 'locked'],
+  ['look: an outsider', look('outsider'), yes],
+  ['look: a guest', look('guest'), 'guest'],
+  ['look: somebody of another workspace', look('stranger'), 'stranger'],
+  ['look: somebody whom Slack cannot name', look('unknown'), 'unknown'],
   // approve
   ['approve: a releaser', vote('releaser', 'approve'), 'counts'],
   ['approve: a developer', vote('developer', 'approve'), 'not-an-approver'],

@@ -12,7 +12,7 @@ export async function openSlackOffice({
   people = [{ id: 'U0DEV1', name: 'Daichi' }],
   channels = [{ id: 'C0DEPLOYS', name: 'deploys' }],
 }: Company = {}) {
-  const slack = createSlack({ ...SLACK_ACCESS, people, channels });
+  const slack = createSlack({ ...SLACK_ACCESS, people, channels, answerWithinMs: 20_000 }); // a busy machine is no silence
   await slack.listen();
   const web = createSlackClient({ token: SLACK_ACCESS.botToken, apiUrl: slack.apiUrl });
   const render = (letter: Parameters<typeof renderLetter>[0]) => renderLetter(letter, { namespace: 'default' });

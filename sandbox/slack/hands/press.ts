@@ -19,6 +19,8 @@ interface Click {
   readonly value?: string;
   /** Of blocks whose elements share an action id: this one. */
   readonly blockId?: string;
+  /** On a screen that does not show the last edits yet. */
+  readonly late?: boolean;
 }
 
 /** Somebody presses what a message shows; throws when they cannot see it. */
@@ -71,13 +73,16 @@ function createRequest(desk: Desk, { user, channel }: Click, original: Message) 
   return { ...seat, triggerId, responseUrl: desk.responseUrls.create({ user, channel: seat.channel.id, original }) };
 }
 
-/** The element as it stands in the message now, as far as this person can see it. */
+/** The element as it stands in the message now, or stood there before, as far as this person can see it. */
 function findPressed({ company, workspace }: Desk, click: Click): Pressed {
   const seat = takeSeat(company, click.user, click.channel);
   const message = workspace.find(seat.channel.id, click.ts);
   if (!message || (message.onlyFor && message.onlyFor !== click.user))
     throw new Error(`no message ${click.ts} to press`);
-  const elements = message.blocks.flatMap((block) => interactiveOf(block).map((element) => ({ block, element })));
+  const earlier = click.late ? workspace.history(seat.channel.id, click.ts).flatMap(({ blocks }) => blocks) : [];
+  const elements = [...message.blocks, ...earlier].flatMap((block) =>
+    interactiveOf(block).map((element) => ({ block, element })),
+  );
   const found = elements.find(({ block, element }) => isMeant(click, block, element));
   if (!found) throw new Error(`no ${click.actionId} in the message: ${elements.map((it) => it.element.action_id)}`);
   return { message, ...found };

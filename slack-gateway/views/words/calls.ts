@@ -10,8 +10,7 @@ const en = {
       ? safe`${what} still waits for an approval by ${who}`
       : safe`${what} still waits for ${missing} approvals by ${who}`,
   gates: (passed: SafeText, at: SafeText): SafeText => safe`Gates open: ${passed} (looked ${at})`,
-  cancelAsked: (by: SafeText): SafeText =>
-    safe`:octagonal_sign: ${by} asked to cancel it: what is half-way is finished first`,
+  cancelAsked: (by: SafeText): SafeText => safe`${by} asked to cancel it: what is half-way is finished first`,
   gate: {
     'no-lock': safe`no lock`,
     'no-freeze': safe`no freeze`,
@@ -24,7 +23,7 @@ const ja: typeof en = {
   'approval-asked': (what, missing, who) => safe`${who} ${what} の承認をお願いします（あと ${missing} 件）`,
   'approval-reminder': (what, missing, who) => safe`${what} は ${who} の承認をあと ${missing} 件待っています`,
   gates: (passed, at) => safe`デプロイ可能: ${passed}（${at} 確認）`,
-  cancelAsked: (by) => safe`:octagonal_sign: ${by} が取り消しを依頼しました。途中の処理が終わってから中止します`,
+  cancelAsked: (by) => safe`${by} が取り消しを依頼しました。途中の処理が終わってから中止します`,
   gate: {
     'no-lock': safe`ロックなし`,
     'no-freeze': safe`凍結なし`,
