@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { openChromium } from '../../sandbox/chromium.ts';
@@ -71,7 +72,7 @@ const Report = z.object({
 
 /** Rule and element of everything serious. */
 async function troublesOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+  await page.addScriptTag({ content: axe.source });
   const { violations, passes } = Report.parse(await page.evaluate('axe.run()'));
   expect(passes.length).toBeGreaterThan(10);
   return violations

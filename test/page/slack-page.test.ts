@@ -203,6 +203,7 @@ describe('the page', () => {
     const page = await openAs(DEV);
     await page.getByRole('link', { name: 'rin' }).click();
     await page.getByRole('link', { name: 'tempocat' }).click();
+    await page.waitForURL(/channel=D0LEAD/); // loaded, scripts and all: only then does Enter send
     await type(page, 'help');
     await gateway.untilReceived(1);
     expect(gateway.received[0]?.body).toMatchObject({
