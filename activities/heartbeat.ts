@@ -6,7 +6,7 @@ const BEATS_PER_TIMEOUT = 3;
 export async function withHeartbeat<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = cancellationSignal();
   const everyMs = Math.max(1_000, (activityInfo().heartbeatTimeoutMs ?? 30_000) / BEATS_PER_TIMEOUT);
-  const beat = setInterval(() => heartbeat(), everyMs);
+  const beat = setInterval(() => heartbeat(), everyMs).unref(); // no reason to keep a worker that has stopped
   try {
     return await run(signal);
   } catch (error) {
@@ -28,7 +28,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', stop);
       resolve();
-    }, ms);
+    }, ms).unref();
     signal.addEventListener('abort', stop, { once: true });
   });
 }

@@ -7,6 +7,7 @@ import { type CatalogSource, readCatalog } from '../slack-gateway/read-catalog.t
 import { readSecrets } from '../slack-gateway/read-secrets.ts';
 import { readGitHubAccess } from './github-access.ts';
 import { missingCredentials } from './missing-credentials.ts';
+import { readWorkerVersion, type WorkerVersion } from './worker-version.ts';
 
 export interface WorkerConfig {
   readonly catalog: Catalog;
@@ -24,6 +25,8 @@ export interface WorkerConfig {
   /** Without, what Temporal keeps is not encrypted. */
   readonly encryptionKeys?: EncryptionKeys;
   readonly codecAddress?: string;
+  /** Absent: no worker versioning. */
+  readonly version?: WorkerVersion;
   /** With the secrets from files; Temporal's own configuration is read from it, too. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -54,6 +57,8 @@ export const WorkerEnvironment = z.object({
   METRICS_ADDRESS: MetricsAddress.optional(),
   TEMPOCAT_ENCRYPTION_KEYS: EncryptionKeysText.optional(),
   CODEC_ADDRESS: MetricsAddress.optional(),
+  TEMPORAL_DEPLOYMENT_NAME: given.optional(),
+  TEMPORAL_WORKER_BUILD_ID: given.optional(),
 });
 
 /** Reads and checks it all at once; a worker starts with everything it needs, or says everything that is wrong. */
@@ -61,12 +66,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
   const { environment, problems: ofSecrets } = readSecrets(env);
   const parsed = WorkerEnvironment.safeParse(environment);
   const { access, problems: ofGitHub } = readGitHubAccess(environment);
+  const { version, problems: ofVersion } = readWorkerVersion(environment);
   const path = environment['TEMPOCAT_CATALOG'];
   const reading = path === undefined ? undefined : readCatalog(path);
   const problems = [
     ...ofSecrets,
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...ofGitHub,
+    ...ofVersion,
     ...(reading?.kind === 'problems' ? reading.problems : []),
     ...(reading?.kind === 'catalog' ? missingCredentials(reading.catalog, environment) : []),
     ...(environment['CODEC_ADDRESS'] && !environment['TEMPOCAT_ENCRYPTION_KEYS']
@@ -91,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
       ...(data.METRICS_ADDRESS && { metricsAddress: data.METRICS_ADDRESS }),
       ...(data.TEMPOCAT_ENCRYPTION_KEYS && { encryptionKeys: data.TEMPOCAT_ENCRYPTION_KEYS }),
       ...(data.CODEC_ADDRESS && { codecAddress: data.CODEC_ADDRESS }),
+      ...(version && { version }),
       environment,
     },
   };

@@ -11,6 +11,8 @@ import type { GitHubPort } from '../workflows/contract/ports/github.ts';
 import type { LambdaPort } from '../workflows/contract/ports/lambda.ts';
 import type { SlackEditPort, SlackPort } from '../workflows/contract/ports/slack.ts';
 import { beating } from './beating.ts';
+import { steppingAside } from './stepping-aside.ts';
+import type { WorkerVersion } from './worker-version.ts';
 
 export interface World {
   readonly ecr: EcrPort;
@@ -31,6 +33,10 @@ export interface WorkersOptions {
   /** The same as the client's. */
   readonly dataConverter?: DataConverter;
   readonly world: World;
+  /** Aborted when the worker is told to stop. */
+  readonly stopping?: AbortSignal;
+  /** Absent: any worker goes on with any workflow. */
+  readonly version?: WorkerVersion;
   /** Slack allows some 50 edits a minute for a workspace; the server keeps the rate for all workers together. */
   readonly slackEditsPerSecond?: number;
 }
@@ -51,7 +57,6 @@ export function createActivities({ slack, ...world }: World, client: Client) {
 const BOTH: Partial<WorkerOptions> = {
   shutdownGraceTime: '10s',
   shutdownForceTime: '20s',
-  interceptors: { activity: [beating] },
   // More often than the SDK would: a Temporal that is away for some seconds should not take us for dead.
   maxHeartbeatThrottleInterval: '5s',
 };
@@ -59,8 +64,14 @@ const BOTH: Partial<WorkerOptions> = {
 /** The two workers of a process: one for workflows and their activities, one for edits of Slack messages. */
 export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, client, taskQueue, bundlePath, world } = options;
-  const converting = options.dataConverter && { dataConverter: options.dataConverter };
   const { edits, others } = createActivities(world, client);
+  const activity = [beating, steppingAside(options.stopping ?? new AbortController().signal)];
+  const both = {
+    ...BOTH,
+    interceptors: { activity },
+    ...convertedBy(options.dataConverter),
+    ...versioned(options.version),
+  };
   return Promise.all([
     Worker.create({
       connection,
@@ -72,8 +83,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       stickyQueueScheduleToStartTimeout: '2s',
       // Watching and waiting activities hold a slot each, one for every roll-out under way.
       maxConcurrentActivityTaskExecutions: 200,
-      ...BOTH,
-      ...converting,
+      ...both,
     }),
     Worker.create({
       connection,
@@ -81,8 +91,15 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       taskQueue: slackQueueOf(taskQueue),
       activities: edits,
       maxTaskQueueActivitiesPerSecond: options.slackEditsPerSecond ?? SLACK_EDITS_PER_SECOND,
-      ...BOTH,
-      ...converting,
+      ...both,
     }),
   ]);
+}
+
+const convertedBy = (dataConverter: DataConverter | undefined) => (dataConverter ? { dataConverter } : {});
+
+/** What does not say otherwise goes on with the version that is current; `deploy` says otherwise. */
+function versioned(version: WorkerVersion | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!version) return {};
+  return { workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' } };
 }

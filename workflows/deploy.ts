@@ -1,4 +1,12 @@
-import { ApplicationFailure, CancellationScope, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  log,
+  setHandler,
+  setWorkflowOptions,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { DeployOutcome, DeployRequest } from '../domain/deploy.ts';
 import { measureDeploy } from '../domain/measure/deploy.ts';
 import { listenForTurn } from './await-turn.ts';
@@ -29,6 +37,12 @@ export async function deploy(request: DeployRequest): Promise<DeployOutcome> {
   }
   return outcome;
 }
+
+/** With worker versioning a deploy ends with the code that it began with; everything else goes on with the current one. */
+setWorkflowOptions(
+  () => (workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'PINNED' } : {}), // Temporal refuses the word of a worker without a version
+  deploy,
+);
 
 const failed = (error: unknown): DeployOutcome => ({ phase: 'failed', ...endingOf(error) });
 

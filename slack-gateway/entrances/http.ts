@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { type CustomRoute, HTTPReceiver } from '@slack/bolt';
+import { type App, type CustomRoute, HTTPReceiver, type ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Entrance } from '../app.ts';
 import { boltLogger } from '../bolt-logger.ts';
-import { DRAINS_WITHIN_MS } from './drain.ts';
+import { createUnderWay, DRAINS_WITHIN_MS, type UnderWay } from './drain.ts';
 
 const FIVE_MINUTES_S = 300;
 /** What no listener takes is answered then. A menu or a form is answered with its content, so not at once; Slack waits three seconds. */
@@ -28,16 +28,26 @@ export function createHttpEntrance({ signingSecret, routes, log }: Options): Ent
     },
   });
   refuseTheFuture(receiver);
+  const underWay = createUnderWay();
   let server: Server | undefined;
   return {
-    receiver,
+    receiver: {
+      init: (app) => {
+        noteWhatIsTaken(app, underWay);
+        receiver.init(app);
+      },
+      start: receiver.start.bind(receiver),
+      stop: () => receiver.stop(),
+    },
     listen: async (at) => {
       server = await receiver.start(at);
       return server;
     },
     connect: async () => {}, // it listens already
     trouble: () => undefined,
-    close: () => new Promise((closed) => (server ? drain(server, closed) : closed())),
+    close: async () => {
+      if (server) await Promise.all([drained(server), underWay.drained()]);
+    },
   };
 }
 
@@ -51,8 +61,16 @@ function refuseTheFuture(receiver: HTTPReceiver): void {
   };
 }
 
-function drain(server: Server, closed: () => void): void {
-  server.close(closed);
-  server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), DRAINS_WITHIN_MS).unref();
+/** Slack may stop waiting for an answer, and close its connection; what it asked for is finished all the same. */
+function noteWhatIsTaken(app: App, underWay: UnderWay): void {
+  const hear = app.processEvent.bind(app);
+  app.processEvent = (event: ReceiverEvent) => underWay.add(hear(event));
+}
+
+function drained(server: Server): Promise<void> {
+  return new Promise((closed) => {
+    server.close(() => closed());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), DRAINS_WITHIN_MS).unref();
+  });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { createWorkers, type World } from '../../worker/create-workers.ts';
+import { createWorkers, type WorkersOptions, type World } from '../../worker/create-workers.ts';
 import { untilStopped } from '../../worker/until-stopped.ts';
 
 export interface House {
@@ -11,19 +11,15 @@ export interface House {
   stop(): Promise<void>;
 }
 
-const BUNDLE = fileURLToPath(new URL('../../dist/worker/workflow-bundle.js', import.meta.url));
+export const BUNDLE = fileURLToPath(new URL('../../dist/worker/workflow-bundle.js', import.meta.url));
 const NOT_SLOWED = 1_000; // the rate of Slack edits is a matter of production
 
-interface Options {
-  readonly namespace?: string;
-  readonly taskQueue?: string;
-  readonly slackEditsPerSecond?: number;
-}
-
-/** Real workers on the run's real Temporal server, on a task queue of their own. */
+/** Real workers on the run's real Temporal server, on a task queue of their own unless told. */
 export async function openHouse(
   world: World,
-  { namespace = 'default', taskQueue = `test-${randomUUID()}`, slackEditsPerSecond = NOT_SLOWED }: Options = {},
+  over: Partial<
+    Pick<WorkersOptions, 'namespace' | 'taskQueue' | 'bundlePath' | 'version' | 'slackEditsPerSecond'>
+  > = {},
 ): Promise<House> {
   installRuntime();
   const address = process.env['TEMPOCAT_TEST_TEMPORAL'] ?? '';
@@ -31,21 +27,26 @@ export async function openHouse(
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
+  const { namespace = 'default', taskQueue = `test-${randomUUID()}` } = over;
   const client = new Client({ connection: clientConnection, namespace });
+  const stopping = new AbortController();
   const workers = await createWorkers({
+    stopping: stopping.signal,
     connection,
     client,
-    namespace,
-    taskQueue,
     bundlePath: BUNDLE,
     world,
-    slackEditsPerSecond,
+    slackEditsPerSecond: NOT_SLOWED,
+    ...over,
+    namespace,
+    taskQueue,
   });
   const running = workers.map(untilStopped);
   return {
     client,
     taskQueue,
     stop: async () => {
+      stopping.abort();
       for (const worker of workers) worker.shutdown();
       await Promise.all(running);
       await clientConnection.close();
@@ -55,7 +56,8 @@ export async function openHouse(
 }
 
 let installed = false;
-function installRuntime(): void {
+/** Quiet, whoever comes first. */
+export function installRuntime(): void {
   if (installed) return;
   installed = true;
   Runtime.install({ logger: new DefaultLogger('ERROR') });
