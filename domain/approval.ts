@@ -30,6 +30,9 @@ export function policyOf({ trigger, target: { approval } }: DeployRequest): Appr
   return trigger === 'undo' && !approval?.undo ? undefined : approval;
 }
 
+/** A deploy's history grows with each reminder, and Temporal ends a workflow whose history is too long. */
+export const REMINDERS_AT_MOST = 500;
+
 /** The vote as it stands: on which plan, asked by whom, who voted. */
 export interface Ballot {
   readonly policy: ApprovalPolicy;

@@ -3,20 +3,36 @@ import type { TargetEffect } from '../domain/target/message.ts';
 import { type Turn, turnSignal } from './contract/target-messages.ts';
 import { ENDING, slack, slackEdits, temporal, watchTemporal } from './proxies.ts';
 
+/** Something to do that nobody waits for; it outlives a run of the target. */
+export type Errand = TargetEffect | { readonly kind: 'redraw'; readonly deployId: string };
+
 export interface Errands {
-  run(effect: TargetEffect): Promise<void>;
+  /** What Slack has not taken yet. */
+  readonly open: ReadonlySet<Errand>;
+  run(errand: Errand): Promise<void>;
 }
 
 /** What a target does in the world: it tells deploys, watches the one that has the turn, and says what people should know. */
 export function createErrands(closed: (deployId: string) => void): Errands {
   const watched = new Set<string>();
+  const open = new Set<Errand>();
   return {
-    run: async (effect) => {
-      if (effect.kind === 'say') return announce(effect);
-      if (effect.kind === 'grant') watch(effect.deployId);
-      await tell(effect);
+    open,
+    run: async (errand) => {
+      if (errand.kind === 'say') return beside(errand, () => announce(errand));
+      if (errand.kind === 'redraw') return beside(errand, () => redraw(errand.deployId));
+      if (errand.kind === 'grant') watch(errand.deployId);
+      await tell(errand);
     },
   };
+
+  /** Nobody waits for Slack. */
+  function beside(errand: Errand, work: () => Promise<unknown>): void {
+    open.add(errand);
+    work()
+      .catch((error: unknown) => log.warn('Slack was not reached', { kind: errand.kind, error: String(error) }))
+      .finally(() => open.delete(errand));
+  }
 
   /** Whoever has the turn and dies, terminated or timed out, gives it back. */
   function watch(deployId: string): void {
@@ -43,9 +59,7 @@ export function createErrands(closed: (deployId: string) => void): Errands {
 
   function lose(deployId: string): void {
     closed(deployId);
-    redraw(deployId).catch((error: unknown) => {
-      log.warn('the message of a deploy that was ended could not be redrawn', { deployId, error: String(error) });
-    });
+    beside({ kind: 'redraw', deployId }, () => redraw(deployId));
   }
 }
 
@@ -57,12 +71,9 @@ async function redraw(deployId: string): Promise<void> {
   await slackEdits(ENDING).updateMessage({ message, letter: { kind: 'deploy', card } });
 }
 
-/** Nobody waits for Slack. */
-function announce({ channel, threadTs, locale, news }: Extract<TargetEffect, { kind: 'say' }>): void {
+function announce({ channel, threadTs, locale, news }: Extract<TargetEffect, { kind: 'say' }>): Promise<unknown> {
   const place = { channel, ...(threadTs !== undefined && { threadTs }) };
-  slack.postMessage({ place, letter: { kind: 'target', locale, news } }).catch((error: unknown) => {
-    log.warn('a target could not say something', { kind: news.kind, error: String(error) });
-  });
+  return slack.postMessage({ place, letter: { kind: 'target', locale, news } });
 }
 
 function turnOf(effect: Exclude<TargetEffect, { kind: 'say' }>): Turn {

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import { measureTarget } from '../domain/measure/target.ts';
 import { nextAlarm } from '../domain/target/alarm.ts';
-import { isWishAnswer, type TargetAnswer, type TargetEffect, type TargetMessage } from '../domain/target/message.ts';
+import { isWishAnswer, type TargetAnswer, type TargetMessage } from '../domain/target/message.ts';
 import type { TargetState } from '../domain/target/state.ts';
 import { step } from '../domain/target/step.ts';
 import type { WishAnswer } from '../domain/target/wish.ts';
@@ -16,15 +16,16 @@ import { autoDeployId } from './contract/ids.ts';
 import * as messages from './contract/target-messages.ts';
 import { record } from './record.ts';
 import { showTarget } from './show-target.ts';
-import { createErrands } from './target-errands.ts';
+import { createErrands, type Errand } from './target-errands.ts';
 
 const MESSAGES_PER_RUN = 500; // well under the server's 2,000 updates
+const MESSAGES_AT_MOST = 1_000; // so much longer Slack is waited for, before what it has not taken goes on to the next run
 
 /** The entity of one target. It carries messages to `domain/target-state.ts` and its effects to the deploys, and never ends. */
-export async function target(state: TargetState): Promise<never> {
+export async function target(state: TargetState, unsaid: readonly Errand[] = []): Promise<never> {
   let present = state;
   let taken = 0;
-  const outbox: TargetEffect[] = [];
+  const outbox: Errand[] = [...unsaid];
   const take = (message: TargetMessage): TargetAnswer => {
     taken += 1;
     const now = Date.now();
@@ -37,17 +38,19 @@ export async function target(state: TargetState): Promise<never> {
   const isLong = () => taken >= MESSAGES_PER_RUN || workflowInfo().continueAsNewSuggested;
   listen(take, () => present);
   const errands = createErrands((deployId) => take({ kind: 'closed', deployId }));
+  const isOver = () => isLong() && (errands.open.size === 0 || taken >= MESSAGES_AT_MOST);
 
   if (present.holder) outbox.push({ kind: 'grant', deployId: present.holder.deployId }); // told again after continue-as-new
   for (let shown: TargetState | undefined; ; ) {
     if (present !== shown) showTarget(present);
     shown = present;
-    const hasNews = () => outbox.length > 0 || present !== shown || isLong();
+    const hasNews = () => outbox.length > 0 || present !== shown || isOver();
     const alarm = nextAlarm(present);
     if (alarm === undefined) await condition(hasNews);
     else if (!(await condition(hasNews, Math.max(1, alarm - Date.now())))) take({ kind: 'tick' });
     await Promise.all(outbox.splice(0).map((effect) => errands.run(effect))); // twenty who wait are told together
-    if (isLong() && allHandlersFinished() && outbox.length === 0) await continueAsNew<typeof target>(present);
+    if (isOver() && allHandlersFinished() && outbox.length === 0)
+      await continueAsNew<typeof target>(present, [...errands.open]);
   }
 }
 

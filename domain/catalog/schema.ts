@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REMINDERS_AT_MOST } from '../approval.ts';
 import { DeployEntry } from './deploy.ts';
 import {
   ChannelId,
@@ -61,6 +62,10 @@ const Environment = z
       .refine(({ within, remindAfter }) => remindAfter === undefined || remindAfter < within, {
         path: ['remindAfter'],
         error: 'must be shorter than `within`: nobody is reminded of what has expired',
+      })
+      .refine(({ within, remindAfter = within }) => within / remindAfter <= REMINDERS_AT_MOST, {
+        path: ['remindAfter'],
+        error: `is too short for this \`within\`: that would be more than ${REMINDERS_AT_MOST} reminders`,
       })
       .optional()
       .meta(said('Who must agree before anything is changed')),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { finishTurn } from '../../client/ask-target.ts';
 import { targetId } from '../../workflows/contract/ids.ts';
 import type { Letter } from '../../workflows/contract/ports/slack.ts';
 import { stateQuery } from '../../workflows/contract/target-messages.ts';
@@ -71,25 +70,4 @@ it('a terminated deploy gives its turn back to the one that waits', async () => 
   expect(drawn).toMatchObject({ card: { outcome: { detail: expect.stringContaining('Its roll-out had begun') } } });
   const { holder, running } = await house.client.workflow.getHandle(targetId(target)).query(stateQuery);
   expect([holder, running?.tag]).toEqual([undefined, 'quick']);
-});
-
-it('the target goes on in a new run without losing who has the turn, who waits and what runs', async () => {
-  const target = aFreshTarget();
-  const { service, environment } = target;
-  await (await startFor(house, target, { ref: 'v5' })).result();
-  const handle = house.client.workflow.getHandle(targetId(target));
-  const firstRun = (await handle.describe()).runId;
-  const turn = { trigger: 'slack', requestedBy: 'U0DEV1' } as const;
-  for (let count = 0; count < 510; count += 1) {
-    await finishTurn(
-      house.client,
-      { service, environment, taskQueue: house.taskQueue },
-      { ...turn, deployId: `deploy:none:${count}` },
-    );
-  }
-  await eventually(async () => ((await handle.describe()).runId === firstRun ? undefined : true), 'continue-as-new');
-  expect(await startFor(house, target, { ref: 'v9' }).then((deploy) => deploy.result())).toMatchObject({
-    phase: 'deployed',
-  });
-  expect((await handle.query(stateQuery)).running?.tag).toBe('v9');
 });

@@ -105,6 +105,16 @@ describe('order, freeze and locks in the catalogue', () => {
     });
   });
 
+  it('reminds of an approval at most 500 times: what Temporal keeps of one deploy is limited', () => {
+    const approval = (within: string, remindAfter: string) =>
+      `approval: { by: [everyone], within: ${within}, remindAfter: ${remindAfter} }`;
+    expect(problemsOf(aCatalog(approval('30d', '10m')))).toEqual([
+      `7 ${at('staging', 'approval.remindAfter')}: is too short for this \`within\`: that would be more than 500 reminders`,
+    ]);
+    expect(problemsOf(aCatalog(approval('30d', '1d')))).toEqual([]);
+    expect(problemsOf(aCatalog(approval('500m', '1m')))).toEqual([]);
+  });
+
   it('gives each target its time zone, order, freeze and lock reminder', () => {
     const window = '{ days: [fri, sat], from: "17:00", to: "06:00", reason: weekend }';
     const [staging, production] = targetsOf(
