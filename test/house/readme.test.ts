@@ -55,7 +55,7 @@ describe.each(documents)('%s', (document) => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readFileSync('package.json', 'utf8')));
-    const named = [...text.matchAll(/npm run (?:--silent )?(\w+)/g)].map(([, name = '']) => name);
+    const named = [...text.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
 });
