@@ -117,7 +117,7 @@ async function work(): Promise<void> {
     ...{ namespace, taskQueue: TASK_QUEUE, bundlePath: BUNDLE_PATH, slackEditsPerSecond: NOT_SLOWED },
     connection: await NativeConnection.connect(connectionOptions),
     client: new Client({ connection, namespace }),
-    world: createWorld(reading.config, namespace),
+    world: createWorld(reading.config, { namespace, present: () => reading.config.catalog, record: () => undefined }),
   });
   const running = Promise.all(workers.map(untilStopped));
   process.send?.('ready');
