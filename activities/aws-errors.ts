@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { type CallOutcome, outcomeOfStatus } from '../domain/vendor-call.ts';
-import { permanent, retryLater } from './failures.ts';
+import { permanent, retryAfterMs, retryLater } from './failures.ts';
 
 const REFUSED: readonly string[] = [
   'UnrecognizedClientException',
@@ -45,10 +46,21 @@ export function awsFailure(error: unknown, asked: string): unknown {
     );
   }
   if (THROTTLED.includes(name) || statusOf(error) === TOO_MANY_REQUESTS)
-    return retryLater(`AWS throttles ${asked}: ${said}`, RETRY_AFTER_MS);
+    return retryLater(`AWS throttles ${asked}: ${said}`, retryAfterOf(error) ?? RETRY_AFTER_MS);
   if (MALFORMED.includes(name))
     return permanent('internal', `AWS does not take the question for ${asked}: ${said}. Correct it in the catalogue.`);
   return error;
+}
+
+/** Where something else answers, nothing follows: not that an image, a service or a container is gone. */
+export const foreignAnswer = (vendor: string) =>
+  new Error(`What answers in the place of ${vendor} does not answer as ${vendor} does.`);
+
+const Response = z.object({ $response: z.object({ headers: z.record(z.string(), z.unknown()) }) });
+
+/** How long the answer's header asks to wait, in milliseconds. */
+export function retryAfterOf(error: unknown): number | undefined {
+  return retryAfterMs(Response.safeParse(error).data?.$response.headers['retry-after']);
 }
 
 export function nameOf(error: unknown): string {

@@ -18,7 +18,7 @@ export async function timed(runs: number, work: () => Promise<unknown>): Promise
 }
 
 /** Nearest rank. */
-export function percentile(values: readonly number[], percent: number): number {
+function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -23,7 +23,8 @@ export type CatalogReading =
 /** Reads the operator's YAML; every problem is reported at once, in the order of the file. */
 export function parseCatalog(text: string): CatalogReading {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+  const document = documentIn(text, lineCounter);
+  if (!document) return problems([{ path: '', line: 1, column: 1, message: 'is too long or too deep for YAML' }]);
   const problemAt = (offset: number, path: string, message: string): CatalogProblem => {
     const { line, col } = lineCounter.linePos(offset);
     return { path, line: Math.max(1, line), column: Math.max(1, col), message };
@@ -45,6 +46,15 @@ export function parseCatalog(text: string): CatalogReading {
     ...ofYaml,
     ...findings.map(({ path, message }) => problemAt(offsetOf(document, path), written(path), message)),
   ]);
+}
+
+/** Thousands of entries in flow style are more than the library can take. */
+function documentIn(text: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { lineCounter });
+  } catch {
+    return undefined;
+  }
 }
 
 type FileReading =

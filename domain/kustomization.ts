@@ -67,8 +67,18 @@ function isSameButForTag(before: string, after: string, { index, tag }: Edited):
   return (['1.1', '1.2'] as const).every((version) => {
     const old = takeTag(readAs(before, version), index);
     const now = takeTag(readAs(after, version), index);
-    return now.tag === tag && !now.hasDigest && JSON.stringify(old.rest) === JSON.stringify(now.rest);
+    const rest = writtenOut(old.rest);
+    return now.tag === tag && !now.hasDigest && rest !== undefined && rest === writtenOut(now.rest);
   });
+}
+
+/** Nothing for what holds itself, by an anchor: that cannot be compared. */
+function writtenOut(rest: unknown): string | undefined {
+  try {
+    return JSON.stringify(rest);
+  } catch {
+    return undefined;
+  }
 }
 
 function readAs(text: string, version: '1.1' | '1.2'): unknown {

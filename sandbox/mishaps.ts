@@ -25,8 +25,7 @@ const ON_THE_WAY = {
   'page to log in': said(200, LOG_IN, html),
   'wrong JSON': { kind: 'status', status: 200, body: { unexpected: true }, when: 'after' },
   'null for JSON': { kind: 'status', status: 200, body: 'null', when: 'after' },
-  'bad gateway, before': said(502, LOG_IN, html),
-  'bad gateway, after': { kind: 'status', status: 502, body: LOG_IN, headers: html, when: 'after' },
+  'bad gateway': { kind: 'status', status: 502, body: LOG_IN, headers: html, when: 'after' },
   'service unavailable': said(503, ''),
 } as const satisfies Record<string, Mishap>;
 
@@ -57,7 +56,6 @@ const argocd = (status: number, message: string, headers = {}): Mishap =>
 const IN_ITS_WORDS = {
   github: () => ({
     'primary limit': said(403, { message: 'API rate limit exceeded for installation ID 1.' }, spent(WAIT_S)),
-    'primary limit as 429': said(429, { message: 'API rate limit exceeded' }, spent(WAIT_S)),
     'secondary limit, with a header': said(403, SECONDARY, RETRY_AFTER),
     'secondary limit': said(403, SECONDARY, { 'x-ratelimit-remaining': '4000' }),
     '429 without a word': said(429, ''),

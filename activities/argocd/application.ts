@@ -14,8 +14,9 @@ const Automated = z
 const Condition = z.object({ type: text, message: text });
 const Resource = z.object({ kind: text, status: text });
 
-/** What we read of an application. Argo CD promises almost nothing, so nothing but the shape is required. */
+/** What we read of an application. Argo CD promises almost nothing, so nothing but its name is required. */
 const Application = z.object({
+  metadata: z.object({ name: z.string() }),
   operation: z.unknown().optional(),
   spec: z
     .object({ syncPolicy: z.object({ automated: Automated }).nullish().catch(undefined) })

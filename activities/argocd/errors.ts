@@ -1,4 +1,4 @@
-import { permanent } from '../failures.ts';
+import { permanent, retryAfterMs, retryLater } from '../failures.ts';
 
 interface Asked {
   readonly application: string;
@@ -19,5 +19,7 @@ export async function argoCdFailure(response: Response, { application, project, 
         'Correct deploy.argocd in the catalogue, or grant "applications, get".',
     );
   }
+  const waitMs = retryAfterMs(response.headers.get('retry-after'));
+  if (waitMs !== undefined) return retryLater(`Argo CD at ${url} asks to wait (${response.status}): ${said}`, waitMs);
   return new Error(`Argo CD answered ${response.status} for application ${application}: ${said}`);
 }

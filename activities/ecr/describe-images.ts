@@ -1,6 +1,6 @@
 import { DescribeImagesCommand, type ECRClient, type ImageDetail } from '@aws-sdk/client-ecr';
 import type { EcrRepository } from '../../domain/target.ts';
-import { nameOf } from '../aws-errors.ts';
+import { foreignAnswer, nameOf } from '../aws-errors.ts';
 import { ecrFailure } from './errors.ts';
 
 export interface PushedImage {
@@ -18,15 +18,16 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 export async function imageByTag(ecr: ECRClient, repository: EcrRepository, tag: string): Promise<PushedImage | null> {
   if (!TAG.test(tag)) return null;
   try {
-    const { imageDetails = [] } = await ecr.send(
+    const { imageDetails } = await ecr.send(
       new DescribeImagesCommand({
         registryId: repository.registryId,
         repositoryName: repository.name,
         imageIds: [{ imageTag: tag }],
       }),
     );
-    const [image] = imageDetails.flatMap(pushedImage);
-    return image ?? null;
+    const [image] = (imageDetails ?? []).flatMap(pushedImage);
+    if (!image) throw foreignAnswer('ECR'); // an image that is not there has an error of its own
+    return image;
   } catch (error) {
     if (nameOf(error) === 'ImageNotFoundException') return null;
     throw ecrFailure(error, repository);
@@ -47,7 +48,8 @@ export async function allImages(ecr: ECRClient, repository: EcrRepository): Prom
           ...(nextToken && { nextToken }),
         }),
       );
-      images.push(...(page.imageDetails ?? []).flatMap(pushedImage));
+      if (!page.imageDetails) throw foreignAnswer('ECR');
+      images.push(...page.imageDetails.flatMap(pushedImage));
       nextToken = page.nextToken;
     } catch (error) {
       throw ecrFailure(error, repository);

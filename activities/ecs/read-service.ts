@@ -1,6 +1,7 @@
 import { type Deployment, DescribeServicesCommand, type ECSClient, type Service } from '@aws-sdk/client-ecs';
 import type { EcsDeployment, EcsState } from '../../domain/rollout.ts';
 import type { EcsService } from '../../domain/target.ts';
+import { foreignAnswer } from '../aws-errors.ts';
 import { missingService, notThere, serviceFailure } from './errors.ts';
 import type { Containers } from './task-definitions.ts';
 
@@ -61,7 +62,8 @@ async function describe(client: ECSClient, ecs: EcsService, signal: AbortSignal 
     });
   const found = services?.[0];
   if (found) return found;
-  throw await missingService(client, ecs, failures?.[0]?.reason ?? 'MISSING');
+  if (!failures?.length) throw foreignAnswer('ECS');
+  throw await missingService(client, ecs, failures[0]?.reason ?? 'MISSING');
 }
 
 function imageIn(containers: Containers, taskDefinition: string, { container, service, cluster }: EcsService): string {

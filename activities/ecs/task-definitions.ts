@@ -1,4 +1,5 @@
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { foreignAnswer } from '../aws-errors.ts';
 import { definitionFailure } from './errors.ts';
 
 /** Image by the container's name. */
@@ -25,6 +26,7 @@ export function createContainersOf(client: ECSClient): (taskDefinition: string) 
 
 async function describe(client: ECSClient, taskDefinition: string): Promise<Containers> {
   const answer = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-  const definitions = answer.taskDefinition?.containerDefinitions ?? [];
+  const definitions = answer.taskDefinition?.containerDefinitions;
+  if (!definitions) throw foreignAnswer('ECS');
   return Object.fromEntries(definitions.map(({ name = '', image = '' }) => [name, image]));
 }

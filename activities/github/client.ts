@@ -1,4 +1,5 @@
 import { Octokit } from '@octokit/rest';
+import { refuseForeignAnswers } from './answers.ts';
 import { appAuth, type GitHubApp, keepTokenFresh } from './app.ts';
 
 const ANSWERS_WITHIN_MS = 10_000;
@@ -20,6 +21,7 @@ export function createOctokit(
     },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }, // failures travel as errors
   });
+  refuseForeignAnswers(octokit);
   if ('app' in access) keepTokenFresh(octokit, access.app, now);
   return octokit;
 }

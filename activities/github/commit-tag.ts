@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import type { ManifestPlace, TagEdit, TagWritten } from '../../workflows/contract/ports/github.ts';
+import { NamedCommit, readAnswer } from './answers.ts';
 import { githubFailure, hasStatus, isBranchRule, writeFailure } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
 import type { TextFile } from './read-file.ts';
@@ -47,7 +48,8 @@ async function write(octokit: Octokit, { deploy, message }: Edit, file: TextFile
 async function ours(octokit: Octokit, { deploy }: Edit, { path }: TextFile): Promise<TagWritten> {
   try {
     const { data } = await octokit.rest.repos.getCommit({ ...ownerAndRepo(deploy.repository), ref: deploy.branch });
-    return { kind: 'written', commit: data.sha, url: data.html_url };
+    const { sha, html_url: url } = readAnswer(NamedCommit, data);
+    return { kind: 'written', commit: sha, url };
   } catch (error) {
     throw githubFailure(error, `to read the commit of ${path} in ${deploy.repository}`);
   }

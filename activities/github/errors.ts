@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { permanent, retryLater } from '../failures.ts';
+import { permanent, retryAfterMs, retryLater } from '../failures.ts';
 
 const UNKNOWN_LIMIT_MS = 60_000; // GitHub: at least one minute when it does not say how long
 const GRANT = 'Grant contents and pull requests, read and write.';
@@ -62,11 +62,11 @@ function isRateLimit({ status, message, response }: RequestError): boolean {
 
 function waitOf({ response }: RequestError): number {
   const headers = response?.headers ?? {};
-  const after = Number(headers['retry-after']);
-  if (after > 0) return after * 1_000;
-  const reset = Number(headers['x-ratelimit-reset']);
-  if (headers['x-ratelimit-remaining'] === '0' && reset > 0) return Math.max(1_000, reset * 1_000 - Date.now());
-  return UNKNOWN_LIMIT_MS;
+  const after = retryAfterMs(headers['retry-after']);
+  if (after !== undefined) return after;
+  const reset = Number(headers['x-ratelimit-reset']) - Date.now() / 1_000;
+  const isSpent = headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset);
+  return isSpent ? (retryAfterMs(Math.max(1, reset)) ?? UNKNOWN_LIMIT_MS) : UNKNOWN_LIMIT_MS;
 }
 
 /** GitHub's own words as one sentence, without the address of its documentation. */

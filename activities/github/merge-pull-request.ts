@@ -2,6 +2,7 @@ import type { Octokit } from '@octokit/rest';
 import type { TagWritten } from '../../workflows/contract/ports/github.ts';
 import { permanent } from '../failures.ts';
 import { pause, withHeartbeat } from '../heartbeat.ts';
+import { readAnswer, Sha } from './answers.ts';
 import { githubFailure, hasStatus, messageOf, writeFailure } from './errors.ts';
 import { findManifest } from './find-manifest.ts';
 import { lookAtPullRequest, type Merge, writtenBy } from './merged-pull-request.ts';
@@ -58,7 +59,7 @@ async function putMerge(octokit: Octokit, { deploy, pullRequest }: Merge, trail:
       sha: trail.at(-1) ?? pullRequest.headSha,
       merge_method: method === 'rebase' && trail.length > 1 ? 'squash' : method, // what was rebuilt holds a merge; one commit all the same
     });
-    return { kind: 'merged', merge_commit_sha: data.sha } as const;
+    return { kind: 'merged', merge_commit_sha: readAnswer(Sha, data).sha } as const;
   } catch (error) {
     if (!hasStatus(error, 405, 409, 422)) throw writeFailure(error, `to merge ${pullRequest.url}`);
     return { kind: 'refused', status: error.status, message: messageOf(error) } as const;

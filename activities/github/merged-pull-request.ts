@@ -1,9 +1,21 @@
 import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
 import type { PullRequest } from '../../domain/plan.ts';
 import type { ManifestPlace, TagEdit, TagWritten } from '../../workflows/contract/ports/github.ts';
+import { readAnswer, Sha } from './answers.ts';
 import { deleteBranch } from './close-pull-request.ts';
 import { hasStatus } from './errors.ts';
 import { ownerAndRepo } from './repository.ts';
+
+/** `mergeable` is `null` while GitHub computes it. */
+const WholePullRequest = z.object({
+  merged: z.boolean(),
+  state: z.string(),
+  merge_commit_sha: z.string().nullable(),
+  mergeable: z.boolean().nullable(),
+  mergeable_state: z.string(),
+  head: Sha,
+});
 
 export type Merge = ManifestPlace & TagEdit & { readonly pullRequest: PullRequest };
 
@@ -12,7 +24,7 @@ export async function lookAtPullRequest(octokit: Octokit, { deploy, pullRequest 
     ...ownerAndRepo(deploy.repository),
     pull_number: pullRequest.number,
   });
-  return data;
+  return readAnswer(WholePullRequest, data);
 }
 
 /** Merged is merged: a branch that GitHub does not let us delete makes no failed deploy of it. */

@@ -1,6 +1,8 @@
 import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
 import type { PullRequest } from '../../domain/plan.ts';
 import type { ManifestPlace, PullRequestOpened, PullRequestText } from '../../workflows/contract/ports/github.ts';
+import { OpenPullRequest, Ref, readAnswer } from './answers.ts';
 import { githubFailure, hasStatus, writeFailure } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
 import type { TextFile } from './read-file.ts';
@@ -35,7 +37,7 @@ async function headOfBase(octokit: Octokit, { deploy }: Wish): Promise<string> {
 
 async function headOf(octokit: Octokit, repository: string, branch: string): Promise<string> {
   const { data } = await octokit.rest.git.getRef({ ...ownerAndRepo(repository), ref: `heads/${branch}` });
-  return data.object.sha;
+  return readAnswer(Ref, data).object.sha;
 }
 
 /** False when the branch is there from an earlier attempt. */
@@ -77,12 +79,13 @@ async function open(octokit: Octokit, { deploy, branch, title, body }: Wish, hea
   const base = deploy.branch;
   try {
     const { data } = await octokit.rest.pulls.create({ ...repository, head: branch, base, title, body });
-    return { number: data.number, url: data.html_url, branch, headSha };
+    const { number, html_url: url } = readAnswer(OpenPullRequest, data);
+    return { number, url, branch, headSha };
   } catch (error) {
     if (!hasStatus(error, 422)) throw error;
     const head = `${repository.owner}:${branch}`;
     const { data } = await octokit.rest.pulls.list({ ...repository, head, base, state: 'open' });
-    const [found] = data;
+    const [found] = readAnswer(z.array(OpenPullRequest), data);
     if (!found) throw error;
     return { number: found.number, url: found.html_url, branch, headSha };
   }

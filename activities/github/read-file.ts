@@ -1,5 +1,7 @@
 import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
 import { permanent } from '../failures.ts';
+import { readAnswer } from './answers.ts';
 import { githubFailure, hasStatus } from './errors.ts';
 import { ownerAndRepo } from './repository.ts';
 
@@ -9,6 +11,12 @@ export interface TextFile {
   /** Of the blob: what a write must name, as GitHub's compare-and-swap. */
   readonly sha: string;
 }
+
+const Content = z.union([
+  z.object({ type: z.literal('file'), encoding: z.string(), content: z.string(), sha: z.string() }),
+  z.object({ type: z.enum(['dir', 'symlink', 'submodule']) }),
+  z.array(z.unknown()).transform(() => 'folder' as const),
+]);
 
 interface FilePlace {
   readonly repository: string;
@@ -28,10 +36,11 @@ export async function readFile(octokit: Octokit, place: FilePlace): Promise<Text
       ...{ ...ownerAndRepo(repository), path, ref },
       ...(known && { headers: { 'if-none-match': known.etag } }),
     });
-    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return undefined;
+    const content = readAnswer(Content, data);
+    if (content === 'folder' || content.type !== 'file') return undefined;
     const where = `${path} in ${repository}`;
-    if (data.encoding !== 'base64') throw unreadable(where, 'is larger than GitHub shows (1 MB)');
-    const file = { path, sha: data.sha, text: decode(Buffer.from(data.content, 'base64'), where) };
+    if (content.encoding !== 'base64') throw unreadable(where, 'is larger than GitHub shows (1 MB)');
+    const file = { path, sha: content.sha, text: decode(Buffer.from(content.content, 'base64'), where) };
     keep(memory, key, { etag: headers.etag ?? '', file });
     return file;
   } catch (error) {

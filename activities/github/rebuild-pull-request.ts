@@ -1,10 +1,14 @@
 import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
 import { permanent } from '../failures.ts';
+import { Ref, readAnswer, Sha } from './answers.ts';
 import { hasStatus, isBranchRule } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
 import { isAncestor } from './is-ancestor.ts';
 import type { Merge } from './merged-pull-request.ts';
 import { ownerAndRepo } from './repository.ts';
+
+const GitCommit = z.object({ message: z.string(), tree: Sha, parents: z.array(Sha) });
 
 /**
  * Our one change on the new base, as a merge of both: the branch only moves forward, never by force.
@@ -13,19 +17,16 @@ import { ownerAndRepo } from './repository.ts';
 export async function rebuild(octokit: Octokit, merge: Merge, headSha: string): Promise<string | undefined> {
   const { deploy, pullRequest, message } = merge;
   const repository = ownerAndRepo(deploy.repository);
-  const { data: base } = await octokit.rest.git.getRef({ ...repository, ref: `heads/${deploy.branch}` });
-  const tree = await treeOn(octokit, merge, base.object.sha);
+  const ref = await octokit.rest.git.getRef({ ...repository, ref: `heads/${deploy.branch}` });
+  const base = readAnswer(Ref, ref.data).object.sha;
+  const tree = await treeOn(octokit, merge, base);
   if (!tree) throw conflict(merge);
-  const { data: commit } = await octokit.rest.git.createCommit({
-    ...repository,
-    message,
-    tree,
-    parents: [headSha, base.object.sha],
-  });
+  const { data } = await octokit.rest.git.createCommit({ ...repository, message, tree, parents: [headSha, base] });
+  const { sha } = readAnswer(Sha, data);
   try {
     const ref = `heads/${pullRequest.branch}`;
-    await octokit.rest.git.updateRef({ ...repository, ref, sha: commit.sha, force: false });
-    return commit.sha;
+    await octokit.rest.git.updateRef({ ...repository, ref, sha, force: false });
+    return sha;
   } catch (error) {
     if (hasStatus(error, 422) && !isBranchRule(error)) return undefined;
     throw error;
@@ -38,10 +39,11 @@ export async function isOurRebuild(octokit: Octokit, merge: Merge, headSha: stri
   const { repository } = deploy;
   for (let sha = headSha; sha !== pullRequest.headSha; ) {
     const { data } = await octokit.rest.git.getCommit({ ...ownerAndRepo(repository), commit_sha: sha });
-    const [before, base, another] = data.parents.map((parent) => parent.sha);
-    if (!before || !base || another || data.message.trim() !== message.trim()) return false;
+    const commit = readAnswer(GitCommit, data);
+    const [before, base, another] = commit.parents.map((parent) => parent.sha);
+    if (!before || !base || another || commit.message.trim() !== message.trim()) return false;
     if (!(await isAncestor(octokit, { repository, ancestor: base, descendant: deploy.branch }))) return false;
-    if ((await treeOn(octokit, merge, base)) !== data.tree.sha) return false;
+    if ((await treeOn(octokit, merge, base)) !== commit.tree.sha) return false;
     sha = before;
   }
   return true;
@@ -54,13 +56,13 @@ async function treeOn(octokit: Octokit, merge: Merge, baseSha: string): Promise<
   const file = await findManifest(octokit, merge, baseSha);
   const content = withTag(file, merge, tag);
   if (file.tag !== merge.expected || content === 'unchanged') return undefined;
-  const { data: base } = await octokit.rest.git.getCommit({ ...repository, commit_sha: baseSha });
-  const { data: tree } = await octokit.rest.git.createTree({
+  const base = await octokit.rest.git.getCommit({ ...repository, commit_sha: baseSha });
+  const tree = await octokit.rest.git.createTree({
     ...repository,
-    base_tree: base.tree.sha,
+    base_tree: readAnswer(GitCommit, base.data).tree.sha,
     tree: [{ path: file.path, mode: '100644', type: 'blob', content }],
   });
-  return tree.sha;
+  return readAnswer(Sha, tree.data).sha;
 }
 
 export function conflict({ pullRequest, deploy }: Merge): unknown {

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Invocation } from '../../workflows/contract/ports/lambda.ts';
-import { awsFailure, messageOf, nameOf, statusOf } from '../aws-errors.ts';
+import { awsFailure, messageOf, nameOf, retryAfterOf, statusOf } from '../aws-errors.ts';
 import { permanent } from '../failures.ts';
 
 const NEVER_CONNECTED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -63,9 +63,5 @@ function hasNeverConnected(error: unknown): boolean {
   return NEVER_CONNECTED.includes(code) || NEVER_CONNECTED_WORDS.test(messageOf(error));
 }
 
-/** Lambda may say when to come again, in seconds. */
-function retryAfter(error: unknown): number {
-  const given = typeof error === 'object' && error !== null && 'retryAfterSeconds' in error;
-  const seconds = given ? Number(error.retryAfterSeconds) : Number.NaN;
-  return seconds > 0 ? Math.min(RETRY_AFTER_AT_MOST_MS, seconds * 1_000) : RETRY_AFTER_MS;
-}
+/** Lambda may say when to come again. */
+const retryAfter = (error: unknown): number => Math.min(RETRY_AFTER_AT_MOST_MS, retryAfterOf(error) ?? RETRY_AFTER_MS);

@@ -4,6 +4,9 @@ import { withHeartbeat } from '../heartbeat.ts';
 import { judgeError } from './errors.ts';
 
 const ANSWER_AT_MOST = 64 * 1024;
+const [RAN, TAKEN] = [200, 202];
+/** A page to log in, say, with a good status. Behind it the function may have run. */
+const FOREIGN = { kind: 'unknown', detail: 'what answered is not Lambda; the function may have run' } as const;
 
 /** `clientOf` makes a new client each time; it is destroyed when the answer is there. */
 export function createLambdaActivities(clientOf: (timeoutMs: number) => LambdaClient) {
@@ -19,7 +22,8 @@ export function createLambdaActivities(clientOf: (timeoutMs: number) => LambdaCl
         const client = clientOf(timeoutMs);
         const isSent = watchSending(client);
         try {
-          const { Payload, FunctionError } = await client.send(command, { abortSignal: signal });
+          const { Payload, FunctionError, StatusCode, $metadata } = await client.send(command, { abortSignal: signal });
+          if ($metadata.requestId === undefined || StatusCode !== (mode === 'event' ? TAKEN : RAN)) return FOREIGN;
           if (mode === 'event') return { kind: 'accepted' };
           return {
             kind: 'answered',

@@ -38,7 +38,7 @@ export function failureOf(error: unknown, method: string): unknown {
       error.retryAfter * 1_000,
     );
   }
-  if (!(error instanceof WebAPIPlatformError) || PASSING.includes(error.data.error)) return error;
+  if (!(error instanceof WebAPIPlatformError) || !isSlacks(error) || PASSING.includes(error.data.error)) return error;
   if (error.data.error === 'ratelimited') return retryLater(`Slack limits the rate of ${method}`, 30_000);
   const said = `Slack answered ${method} with ${error.data.error}`;
   if (CREDENTIALS.includes(error.data.error)) {
@@ -48,6 +48,11 @@ export function failureOf(error: unknown, method: string): unknown {
   if (NO_MESSAGE.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, MESSAGE_GONE);
   if (NO_CHANNEL.includes(error.data.error)) return ApplicationFailure.nonRetryable(said, CHANNEL_GONE);
   return permanent('internal', said);
+}
+
+/** A proxy's page, or JSON that is not Slack's, comes as an "error", too. */
+function isSlacks({ data }: { readonly data: { readonly error?: unknown } }): boolean {
+  return typeof data.error === 'string' && /^[a-z][a-z0-9_]*$/.test(data.error);
 }
 
 function neededScope({ data }: WebAPIPlatformError): string {

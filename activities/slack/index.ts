@@ -36,7 +36,8 @@ export function createSlackActivities({ web, render }: Postman) {
     async whisper({ place, user, letter }) {
       const drawn = render(letter);
       try {
-        await web.chat.postEphemeral({ channel: place.channel, user, ...threadOf(place), ...drawn, ...PLAIN });
+        const message = { channel: place.channel, user, ...threadOf(place), ...drawn, ...PLAIN };
+        requireTs((await web.chat.postEphemeral(message)).message_ts);
       } catch (error) {
         if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) {
           throw failureOf(error, 'chat.postEphemeral');
@@ -46,9 +47,15 @@ export function createSlackActivities({ web, render }: Postman) {
     },
 
     async updateMessage({ message: { channel, ts }, letter }) {
-      await unlessPaused(() => web.chat.update({ channel, ts, ...render(letter), ...PLAIN }));
+      const drawn = render(letter);
+      await unlessPaused(async () => requireTs((await web.chat.update({ channel, ts, ...drawn, ...PLAIN })).ts));
     },
   } satisfies SlackPort & SlackEditPort;
+}
+
+/** Slack names the message that it took. */
+function requireTs(ts: unknown): void {
+  if (typeof ts !== 'string') throw new Error('What answers in the place of Slack does not answer as Slack does.');
 }
 
 const threadOf = ({ threadTs }: Place) => (threadTs === undefined ? {} : { thread_ts: threadTs });

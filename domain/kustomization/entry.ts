@@ -30,7 +30,8 @@ const missing = (present: readonly string[] = []): Found => ({ kind: 'image-miss
 /** kustomize takes an entry's name as a pattern and the last of two entries; we take it as text, and refuse two. */
 export function findEntry(text: string, image: string): Found {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { uniqueKeys: false, lineCounter: lines });
+  const documents = documentsIn(text, lines);
+  if (!documents) return invalid('the file is too long or too deep to be read as YAML');
   const [document] = documents;
   if (!document) return missing();
   const lineAt = (offset: number) => lines.linePos(offset).line;
@@ -59,6 +60,15 @@ export function findEntry(text: string, image: string): Found {
   }
   const refusal = refusalOf(entry.map);
   return refusal === undefined ? { kind: 'entry', entry } : invalid(`the entry of ${image} ${refusal}`);
+}
+
+/** Thousands of entries in flow style are more than the library can take. */
+function documentsIn(text: string, lineCounter: LineCounter) {
+  try {
+    return parseAllDocuments(text, { uniqueKeys: false, lineCounter });
+  } catch {
+    return undefined;
+  }
 }
 
 const isNothing = (node: unknown): boolean => ((isScalar(node) ? node.value : node) ?? null) === null;

@@ -43,10 +43,11 @@ export function lock(before: TargetState, wish: WishFor<'lock'>, now: number): S
     ...(former && { takenFrom: former.by }),
     ...(state.holder?.rollingOut && { rollingOut: state.holder.deployId }),
   };
-  return answered(state, { kind: 'locked', ...news }, [
+  const passed = passTurn(state, now); // whoever waits hears why; a lock that is over already stops nobody
+  return answered(passed.state, { kind: 'locked', ...news }, [
     say(state, { kind: 'locked', ...news }),
     ...(former ? [sayTo(state, former.by, { kind: 'lock-taken', by, lock: former })] : []),
-    ...passTurn(state, now).effects,
+    ...passed.effects,
   ]);
 }
 

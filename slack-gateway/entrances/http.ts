@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { type App, type CustomRoute, HTTPReceiver, type ReceiverEvent } from '@slack/bolt';
+import { type App, type CustomRoute, HTTPModuleFunctions, HTTPReceiver, type ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Entrance } from '../app.ts';
 import { boltLogger } from '../bolt-logger.ts';
@@ -24,10 +24,11 @@ export function createHttpEntrance({ signingSecret, routes, log }: Options): Ent
     logger: boltLogger(log),
     unhandledRequestTimeoutMillis: UNHANDLED_AFTER_MS,
     unhandledRequestHandler: ({ response }) => {
+      if (response.headersSent) return; // Bolt comes here also when it has said 500 long ago
       response.writeHead(200).end(); // an event or button that is not ours to answer is no failure
     },
   });
-  refuseTheFuture(receiver);
+  refuseNonsense(receiver);
   const underWay = createUnderWay();
   let server: Server | undefined;
   return {
@@ -51,13 +52,17 @@ export function createHttpEntrance({ signingSecret, routes, log }: Options): Ent
   };
 }
 
-/** Bolt refuses signatures that are older than five minutes, but not those that are dated ahead. */
-function refuseTheFuture(receiver: HTTPReceiver): void {
+/** Bolt refuses signatures that are older than five minutes, but not those that are dated ahead; and it takes any JSON for a map, and ends with `null`. */
+function refuseNonsense(receiver: HTTPReceiver): void {
   const { requestListener } = receiver;
   receiver.requestListener = (request: IncomingMessage, response: ServerResponse) => {
     const sent = Number(request.headers['x-slack-request-timestamp'] ?? 0);
-    if (sent - Date.now() / 1_000 <= FIVE_MINUTES_S) requestListener(request, response);
-    else response.writeHead(401).end();
+    if (sent - Date.now() / 1_000 > FIVE_MINUTES_S) return void response.writeHead(401).end();
+    if (request.method !== 'POST') return requestListener(request, response);
+    HTTPModuleFunctions.bufferIncomingMessage(request, HTTPModuleFunctions.defaultBodyLimit).then(
+      (whole) => (isNull(whole) ? void response.writeHead(400).end() : requestListener(whole, response)),
+      (error: unknown) => void response.writeHead(HTTPModuleFunctions.isRawBodyError(error) ? 413 : 400).end(),
+    );
   };
 }
 
@@ -65,6 +70,14 @@ function refuseTheFuture(receiver: HTTPReceiver): void {
 function noteWhatIsTaken(app: App, underWay: UnderWay): void {
   const hear = app.processEvent.bind(app);
   app.processEvent = (event: ReceiverEvent) => underWay.add(hear(event));
+}
+
+function isNull(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): boolean {
+  try {
+    return HTTPModuleFunctions.parseHTTPRequestBody(request) === null;
+  } catch {
+    return false; // Bolt looks at the signature first, and then says that it cannot be read
+  }
 }
 
 function drained(server: Server): Promise<void> {

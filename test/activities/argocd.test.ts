@@ -140,7 +140,8 @@ describe('with an Argo CD that answers what it likes', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
-      response.end(JSON.stringify(answers.length > 1 ? answers.shift() : answers[0]));
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      response.end(JSON.stringify({ metadata: { name: 'app' }, ...Object(answer) }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

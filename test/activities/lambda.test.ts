@@ -150,7 +150,10 @@ describe('invokeFunction: never a second time', () => {
       socket.on('data', () => {
         asked += 1;
         if (asked > 1) socket.resetAndDestroy();
-        else socket.write('HTTP/1.1 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}');
+        else
+          socket.write(
+            'HTTP/1.1 200 OK\r\nx-amzn-requestid: 1\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}',
+          );
       });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { nextAlarm } from '../../../domain/target/alarm.ts';
-import type { TargetEffect, TargetMessage } from '../../../domain/target/message.ts';
-import { newTarget, type Step, type TargetState } from '../../../domain/target/state.ts';
+import type { TargetMessage } from '../../../domain/target/message.ts';
+import { newTarget, type Step } from '../../../domain/target/state.ts';
 import { step } from '../../../domain/target/step.ts';
 
 const HOUR = 3_600_000;
@@ -166,44 +165,4 @@ describe('tell me', () => {
     const many = Array.from({ length: 50 }, (_, index) => tellMe(`U${index}`));
     expect(given(lock(), ...many, tellMe('U50')).answer).toEqual({ kind: 'too-many' });
   });
-});
-
-it('whatever comes in whatever order: one holder, nobody twice, no turn while stopped, and nobody waits for nothing', () => {
-  const ids = fc.constantFrom('a', 'b', 'c', 'auto-d');
-  const freeze = fc.option(fc.record({ reason: fc.constant('weekend'), until: fc.integer({ min: 0, max: 40 }) }), {
-    nil: undefined,
-  });
-  const message = fc.oneof(
-    fc.tuple(ids, freeze).map(([id, ice]) => request(id, ice)),
-    fc.tuple(ids, freeze).map(([id, ice]) => begin(id, ice)),
-    ids.map((id) => finish(id)),
-    ids.map((deployId): TargetMessage => ({ kind: 'closed', deployId })),
-    fc
-      .option(fc.integer({ min: 1, max: 10 }), { nil: undefined })
-      .map((forMs) => lock('U1', forMs === undefined ? {} : { forMs })),
-    fc.constant(unlock()),
-    freeze.map(breakGlass),
-    fc.constantFrom(tellMe('U2'), tellMe('U3', 'sha256:1')),
-    fc.constant<TargetMessage>({ kind: 'tick' }),
-  );
-  fc.assert(
-    fc.property(fc.array(message, { maxLength: 60 }), (messages) => {
-      let state: TargetState = newTarget('api', 'production');
-      messages.forEach((each, now) => {
-        const before = state;
-        const taken = step(state, each, now);
-        state = taken.state;
-        const everybody = [
-          ...(state.holder ? [state.holder.deployId] : []),
-          ...state.queue.map(({ deployId }) => deployId),
-        ];
-        expect(new Set(everybody).size).toBe(everybody.length);
-        const isNew = (effect: TargetEffect) => effect.kind === 'grant' && effect.deployId !== before.holder?.deployId;
-        if (taken.effects.some(isNew)) expect(state.lock && (state.lock.until ?? 99) > now).toBeFalsy();
-        if (!state.holder && state.queue.length > 0) expect(state.lock ?? state.freeze).toBeDefined();
-      });
-      const later = step(step(state, unlock(), 1_000).state, { kind: 'tick' }, 1_000).state;
-      expect(later.holder !== undefined || later.queue.length === 0).toBe(true);
-    }),
-  );
 });
