@@ -98,8 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Reading<Worker
       ...(data.METRICS_ADDRESS && { metricsAddress: data.METRICS_ADDRESS }),
       ...(data.TEMPOCAT_ENCRYPTION_KEYS && { encryptionKeys: data.TEMPOCAT_ENCRYPTION_KEYS }),
       ...(data.CODEC_ADDRESS && { codecAddress: data.CODEC_ADDRESS }),
-      ...(version && { version }),
-      environment,
+      ...{ environment, ...(version && { version }) },
     },
   };
 }

@@ -65,13 +65,7 @@ const BOTH: Partial<WorkerOptions> = {
 export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
   const { connection, namespace, client, taskQueue, bundlePath, world } = options;
   const { edits, others } = createActivities(world, client);
-  const activity = [beating, steppingAside(options.stopping ?? new AbortController().signal)];
-  const both = {
-    ...BOTH,
-    interceptors: { activity },
-    ...convertedBy(options.dataConverter),
-    ...versioned(options.version),
-  };
+  const both = bothOf(options);
   return Promise.all([
     Worker.create({
       connection,
@@ -94,6 +88,11 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       ...both,
     }),
   ]);
+}
+
+function bothOf({ stopping = new AbortController().signal, dataConverter, version }: WorkersOptions) {
+  const interceptors = { activity: [beating, steppingAside(stopping)] };
+  return { ...BOTH, interceptors, ...convertedBy(dataConverter), ...versioned(version) };
 }
 
 const convertedBy = (dataConverter: DataConverter | undefined) => (dataConverter ? { dataConverter } : {});
