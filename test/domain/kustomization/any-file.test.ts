@@ -147,7 +147,7 @@ describe('setImageTag', () => {
   });
 
   it('of thousands of entries in flow style changes one, or says that these are too many', () => {
-    const text = `images: [${'{name: other},\n'.repeat(3_000)}{name: app, newTag: v1}]\n`;
+    const text = `images: [${'{name: other},\n  '.repeat(3_000)}{name: app, newTag: v1}]\n`;
     const result = edit(text);
     if (result.kind === 'changed') expect(result.text).toBe(text.replace('v1', 'v2'));
     else expect(result).toEqual({ kind: 'invalid', reason: expect.stringMatching(/too long or too deep/) });
