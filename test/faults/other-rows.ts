@@ -89,8 +89,11 @@ export const SLACK_ROWS = {
   updateMessage: slack(async (town, post) => {
     const text = `edited ${++said}`;
     const message = await post('before').postMessage({ place, letter });
-    const { updateMessage } = post(text);
-    const run = async () => updateMessage({ message, letter }).then(() => 'updated');
+    // Each attempt comes when Slack's pause is over, as to a worker that knows of none.
+    const run = async () =>
+      post(text)
+        .updateMessage({ message, letter })
+        .then(() => 'updated');
     return { run, effects: () => heard(town, text) };
   }),
 } as const satisfies Record<keyof (SlackPort & SlackEditPort), Row>;
