@@ -82,8 +82,14 @@ async function autoDeployed(stage: Stage): Promise<readonly Played[]> {
   const workflowId = `auto-deploy:${randomUUID()}`;
   await client.workflow.start('autoDeploy', { workflowId, taskQueue, args: [request] });
   const [tick] = await played(stage, workflowId);
-  const id = `deploy:${fresh.service}:staging:auto-v20000000000`;
-  const deploy = await eventually(async () => client.workflow.getHandle(id), 'the deploy');
+  const id = `deploy:${fresh.service}:staging:auto-763200000000`;
+  const deploy = client.workflow.getHandle(id);
+  const isThere = () =>
+    deploy.describe().then(
+      () => true,
+      () => undefined,
+    );
+  await eventually(isThere, 'the deploy');
   await deploy.result();
   return tick ? [tick, deploy] : [];
 }
