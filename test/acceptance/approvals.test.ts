@@ -13,7 +13,7 @@ beforeAll(async () => {
         .replace('releasers: [U0DEV2, U0LEAD]', 'releasers: [U0DEV1, U0DEV2, U0LEAD]')
         .replaceAll(
           'approval: { by: [releasers], within: 4h }',
-          'approval: { by: [releasers], count: 2, remindAfter: 8s, within: 4h }',
+          'approval: { by: [releasers], count: 2, remindAfter: 8s, within: 1h }',
         ),
   });
 });
