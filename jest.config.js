@@ -15,5 +15,5 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testTimeout: 180_000,
-  maxWorkers: 4,
+  maxWorkers: 3,
 };

@@ -99,7 +99,8 @@ it('a deploy ends with the version that it began with; new ones, and targets tha
     return now.runId === runId ? undefined : now.runId;
   }, 'continue-as-new');
   expect(next).not.toBe(runId);
-  expect(await versionOf(two, targetName)).toBe('two');
+  const version = await eventually(() => versionOf(two, targetName), 'the first task of the new run');
+  expect(version).toBe('two');
 });
 
 async function finishNothing(house: House, { service, environment }: Target, times: number): Promise<void> {
