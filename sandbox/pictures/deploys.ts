@@ -2,11 +2,12 @@ import type { DeployCard } from '../../domain/deploy.ts';
 import type { Lock } from '../../domain/gates.ts';
 import type { InvokeCard } from '../../domain/invoke.ts';
 import type { Locale } from '../../domain/target.ts';
+import { renderAnswer } from '../../slack-gateway/views/answer.ts';
 import { renderCall } from '../../slack-gateway/views/call-approvers.ts';
 import { renderCancelHeard, renderNothingToCancel, renderWhichDeploy } from '../../slack-gateway/views/cancel.ts';
 import { renderDeployCard, renderEnded } from '../../slack-gateway/views/deploy-card.ts';
 import { renderHeard } from '../../slack-gateway/views/heard.ts';
-import { renderInvokeCard } from '../../slack-gateway/views/invoke-card.ts';
+import { renderInvokeCard, renderInvokeFailed } from '../../slack-gateway/views/invoke-card.ts';
 import { renderPlan } from '../../slack-gateway/views/plan.ts';
 import { renderRejectReason } from '../../slack-gateway/views/reject-reason.ts';
 import { renderApprovalStopped } from '../../slack-gateway/views/stops.ts';
@@ -114,11 +115,11 @@ const invocation: Omit<InvokeCard, 'outcome'> = {
   ...{ requestedBy: 'U0DEV1', payload: { index: 'products' }, startedAt: START, endedAt: after(1) },
 };
 
+const lost = { kind: 'failed', code: 'outcome-unknown', detail: 'Lambda did not answer within 5m' } as const;
+
 export const invoke: Sample[] = [
   shown(renderInvokeCard, { ...invocation, outcome: { kind: 'succeeded', answer: '{\n  "indexed": 128\n}' } }, LINKS),
-  shown(
-    renderInvokeCard,
-    { ...invocation, outcome: { kind: 'failed', code: 'outcome-unknown', detail: 'Lambda did not answer within 5m' } },
-    LINKS,
-  ),
+  shown(renderAnswer, { kind: 'function-answer', answer: '{\n  "indexed": 128\n}', locale: 'en' }),
+  shown(renderInvokeCard, { ...invocation, outcome: lost }, LINKS),
+  shown(renderInvokeFailed, { ...invocation, outcome: lost }),
 ];
