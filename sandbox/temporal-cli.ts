@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { isExecutable } from './is-executable.ts';
 
 const run = promisify(execFile);
 
@@ -26,13 +27,6 @@ export async function findTemporalCli(say: Say, env = process.env): Promise<stri
   const onPath = (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'temporal'));
   for (const path of [...onPath, built]) if (await isExecutable(path)) return path;
   return (await download(cache, say)) ?? (await build(cache, say, env));
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The SDK's test environment fetches the CLI when it starts a server; the file stays in the folder that it was given. */

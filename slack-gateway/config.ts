@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import { MetricsAddress } from './metrics-address.ts';
+import { ListenAddress } from './listen-address.ts';
 import { type CatalogSource, readCatalog } from './read-catalog.ts';
 import { readSecrets } from './read-secrets.ts';
 
@@ -61,7 +61,7 @@ export const GatewayEnvironment = z.object({
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is not a log level' })
     .default('info'),
-  METRICS_ADDRESS: MetricsAddress.optional(),
+  METRICS_ADDRESS: ListenAddress.optional(),
   TEMPOCAT_ENCRYPTION_KEYS: EncryptionKeysText.optional(),
 });
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { MEASURES } from '../domain/measure/table.ts';
 import type { Measure, Recorder } from '../domain/measure.ts';
+import { placeOf } from './listen-address.ts';
 
 export interface Metrics {
   readonly record: Recorder;
@@ -43,7 +44,7 @@ function createCarrier(name: Measure['name'], registry: Registry): (measure: Mea
 }
 
 function serve(registry: Registry, address: string): Promise<Server> {
-  const { hostname, port } = new URL(`http://${address}`);
+  const { host, port } = placeOf(address);
   const server = createServer(async (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') return response.writeHead(404).end();
     const text = await registry.metrics();
@@ -51,6 +52,6 @@ function serve(registry: Registry, address: string): Promise<Server> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(Number(port || 80), hostname.replace(/^\[(.*)\]$/, '$1'), () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }

@@ -4,6 +4,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto'; // CommonJS: Node sees no names in it
 import { z } from 'zod';
 import { createPayloadCodec } from '../client/payload-codec.ts';
+import { placeOf } from '../slack-gateway/listen-address.ts';
 import type { WorkerConfig } from './config.ts';
 
 const { Payload, Payloads } = proto.temporal.api.common.v1;
@@ -41,12 +42,10 @@ export async function startCodecEndpoint({ codec, uiOrigin, host, port }: Option
 export async function openCodecEndpoint(config: WorkerConfig): Promise<Server | undefined> {
   const { encryptionKeys, codecAddress, temporalUiUrl } = config;
   if (!encryptionKeys || codecAddress === undefined) return undefined;
-  const { hostname, port } = new URL(`http://${codecAddress}`);
   return startCodecEndpoint({
     codec: createPayloadCodec(encryptionKeys),
     ...(temporalUiUrl !== undefined && { uiOrigin: new URL(temporalUiUrl).origin }),
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(port),
+    ...placeOf(codecAddress),
   });
 }
 

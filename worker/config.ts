@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GitHubAccess } from '../activities/github/client.ts';
 import { type EncryptionKeys, EncryptionKeysText } from '../client/payload-codec.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import { MetricsAddress } from '../slack-gateway/metrics-address.ts';
+import { ListenAddress } from '../slack-gateway/listen-address.ts';
 import { type CatalogSource, readCatalog } from '../slack-gateway/read-catalog.ts';
 import { readSecrets } from '../slack-gateway/read-secrets.ts';
 import { readGitHubAccess } from './github-access.ts';
@@ -54,9 +54,9 @@ export const WorkerEnvironment = z.object({
   TEMPORAL_UI_URL: url.optional(),
   GITHUB_URL: url.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  METRICS_ADDRESS: MetricsAddress.optional(),
+  METRICS_ADDRESS: ListenAddress.optional(),
   TEMPOCAT_ENCRYPTION_KEYS: EncryptionKeysText.optional(),
-  CODEC_ADDRESS: MetricsAddress.optional(),
+  CODEC_ADDRESS: ListenAddress.optional(),
   TEMPORAL_DEPLOYMENT_NAME: given.optional(),
   TEMPORAL_WORKER_BUILD_ID: given.optional(),
 });

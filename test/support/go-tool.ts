@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { isExecutable } from '../../sandbox/is-executable.ts';
 
 const run = promisify(execFile);
 
@@ -12,11 +13,7 @@ export async function goTool(name: string, module: string, env = process.env): P
   const bin = join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tempocat', 'bin');
   for (const folder of [...(env['PATH'] ?? '').split(delimiter), bin]) {
     const path = join(folder, name);
-    const isThere = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return path;
+    if (await isExecutable(path)) return path;
   }
   await mkdir(bin, { recursive: true });
   await run('go', ['install', module], { env: { ...env, CGO_ENABLED: '0', GOBIN: bin }, maxBuffer: 64 << 20 });
