@@ -19,7 +19,7 @@ export function cancellableBy(
 const LOOKED_AT = 100;
 const Attributes = z.object({ DeployRequestedBy: z.tuple([z.string()]) });
 
-/** The deploys of a target that have not ended, newest first. Temporal's list may lag behind by a second. */
+/** The deploys of a target that have not ended, newest first. Temporal's list may miss one that began this second. */
 export async function findRunningDeploys(
   client: Client,
   { service, environment }: { readonly service: string; readonly environment: string },
@@ -36,5 +36,10 @@ export async function findRunningDeploys(
     if (attributes.success) found.push({ deployId: workflowId, by: attributes.data.DeployRequestedBy[0] });
     if (found.length >= LOOKED_AT) break;
   }
-  return found;
+  const runs = await Promise.all(found.map(({ deployId }) => isRunning(client, deployId)));
+  return found.filter((_, index) => runs[index]);
 }
+
+/** Temporal's list lags behind, and tells of what has just ended; this does not. */
+const isRunning = async (client: Client, deployId: string): Promise<boolean> =>
+  (await client.workflow.getHandle(deployId).describe()).status.name === 'RUNNING';

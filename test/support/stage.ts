@@ -170,8 +170,10 @@ export async function openTheatre(plots: readonly Plot[]) {
       phases: async () => (await cards()).map(({ phase }) => phase),
       isQuiet: async () =>
         (await cards()).every(
-          ({ phase, queue, endedAt }) =>
-            endedAt !== undefined || phase === 'awaiting-approval' || (phase === 'queued' && queue?.stop !== undefined),
+          ({ phase, queue, endedAt, approval }) =>
+            endedAt !== undefined ||
+            (phase === 'awaiting-approval' && (approval?.votes.length ?? 0) < (approval?.count ?? 1)) ||
+            (phase === 'queued' && queue?.stop !== undefined),
         ),
       look: async () => {
         const shown = (await cards()).map(({ phase, approval, outcome, cancelAsked }) => [
