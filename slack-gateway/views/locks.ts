@@ -1,6 +1,6 @@
 import { type Hold, isInForce } from '../../domain/gates.ts';
 import type { Locale, Target } from '../../domain/target.ts';
-import { type Message, message } from './blocks.ts';
+import { type Message, message, section } from './blocks.ts';
 import type { TargetStanding } from './look-ups.ts';
 import { stopLines } from './stops.ts';
 import { whatOf } from './target-news.ts';
@@ -15,11 +15,18 @@ export function renderLocks(standings: readonly TargetStanding[], locale: Locale
   const words = whyWords[locale];
   const lines = standings.flatMap((standing) => lockLines(standing, now));
   const unknown = standings.filter(({ memo }) => memo === 'unknown').length;
-  return message([
+  const left = lines.length - TARGETS_SHOWN;
+  const said = [
     safe`*${words.locksTitle}*`,
-    ...(lines.length > 0 ? lines.slice(0, TARGETS_SHOWN) : [words.noLocks]),
     ...(unknown > 0 ? [words.unknownTargets(unknown)] : []),
-  ]);
+    ...(lines.length === 0 && unknown === 0 ? [words.noLocks] : []),
+    ...lines.slice(0, TARGETS_SHOWN),
+    ...(left > 0 ? [words.moreLocks(left)] : []),
+  ];
+  return message(
+    said,
+    said.map((line) => section(line)), // together they are longer than one may be
+  );
 }
 
 /** Nothing where neither stands. */

@@ -106,9 +106,12 @@ const delivery: fc.Arbitrary<Delivery> = fc.oneof(
   hostile.map((text) => ({ sent: `payload=${encodeURIComponent(Buffer.from(text).toString())}`, type: form })),
 );
 
+/** Auto-deploy, which nobody asks, goes on meanwhile. */
+const askedFor = async () => (await town.workflows('deploy')).filter((id) => !id.includes(':auto-'));
+
 describe('signed nonsense', () => {
   it('is answered each time, starts nothing, and the gateway goes on', async () => {
-    const before = await town.workflows('deploy');
+    const before = await askedFor();
     const many = fc.array(delivery, { minLength: 60, maxLength: 60 });
     const answered = fc.asyncProperty(many, async (all) => {
       for (const status of await Promise.all(all.map(post))) expect([200, 400, 401, 404, 500]).toContain(status);
@@ -117,7 +120,7 @@ describe('signed nonsense', () => {
     // What nobody takes is answered after a while, and by then nothing of the others is left to happen.
     const untaken = new URLSearchParams({ payload: JSON.stringify({ type: 'shortcut', user: { id: 'U0DEV1' } }) });
     expect(await post({ sent: untaken.toString(), type: form })).toBe(200);
-    expect(await town.workflows('deploy')).toEqual(before);
+    expect(await askedFor()).toEqual(before);
     expect((await fetch(`${town.gatewayUrl}/readyz`)).status).toBe(200);
   });
 });

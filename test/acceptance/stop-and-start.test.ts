@@ -12,6 +12,7 @@ import { aLineToTemporal, type Line } from '../support/line-to-temporal.ts';
 
 const Readiness = z.object({ reasons: z.array(z.string()) });
 const PATH = 'web/overlays/staging/kustomization.yaml';
+const AWAY = { operation: /./, times: Number.POSITIVE_INFINITY, mishap: { kind: 'status', status: 503 } } as const;
 const namespace = `test-${randomUUID()}`;
 
 let company: Company;
@@ -73,13 +74,9 @@ const deployed = (tag: string) =>
 const commitsOf = async (tag: string) =>
   (await company.github.log('example/manifests')).filter(({ subject }) => subject.includes(tag));
 
-describe('both processes, started while Temporal and Slack are away,', () => {
+describe('both processes, started while Temporal, Slack and GitHub are away,', () => {
   it('live, say what they wait for, are not ready, and can be stopped', async () => {
-    company.slack.gate.plan({
-      operation: /./,
-      times: Number.POSITIVE_INFINITY,
-      mishap: { kind: 'status', status: 503 },
-    });
+    for (const { gate } of [company.slack, company.github]) gate.plan(AWAY);
     [worker, gateway] = await Promise.all([
       startWorker('Temporal cannot be reached yet'),
       startGateway('Slack cannot be reached yet'),
@@ -97,9 +94,16 @@ describe('both processes, started while Temporal and Slack are away,', () => {
     company.slack.gate.release();
     expect((await untilReady([])).status).toBe(200);
     await said(gateway, 'gateway ready');
+  });
+
+  it('take what they are asked to do before GitHub is there, and do it when it is, once', async () => {
     const tag = await company.push('web');
-    await say('deploy web staging');
+    const deployId = await say('deploy web staging');
+    await eventually(async () => company.github.gate.calls.at(2), 'GitHub to be asked again and again');
+    expect((await client.workflow.getHandle(deployId).describe()).status.name).toBe('RUNNING');
+    company.github.gate.release();
     await deployed(tag);
+    expect(await commitsOf(tag)).toHaveLength(1);
   });
 });
 

@@ -20,6 +20,7 @@ const en = {
     safe`${by} broke the glass: one roll-out may go through the freeze until ${until}.`,
   locksTitle: safe`Locks and holds`,
   noLocks: safe`Nothing is locked or held.`,
+  moreLocks: (count: number): SafeText => safe`and ${count} more`,
   unknownTargets: (count: number): SafeText => safe`${count} targets are not known: Temporal does not answer.`,
 };
 
@@ -40,6 +41,7 @@ const ja: typeof en = {
   glass: (by, until) => safe`${by} が緊急解除しました。${until} まで 1 回だけロールアウトできます。`,
   locksTitle: safe`ロックと一時停止`,
   noLocks: safe`ロックも一時停止もありません。`,
+  moreLocks: (count) => safe`ほか ${count} 件`,
   unknownTargets: (count) => safe`${count} 件は不明です: Temporal が応答しません。`,
 };
 
