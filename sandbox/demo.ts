@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { drawFootprints, readFootprints } from './footprint.ts';
 import { openTown, type Town } from './open-town.ts';
 import { startTemporalServer, type TemporalServer } from './temporal-server.ts';
 import { playTour } from './tour.ts';
@@ -6,11 +11,16 @@ import { playTour } from './tour.ts';
 /** The usual ports; where one is taken a free one is used. */
 const PORTS = { gateway: 3000, slack: 3001, github: 3002, aws: 3003, argocd: 3004, temporal: 7233, temporalUi: 8233 };
 
+/** A started process has then done what it does at its start. */
+const COMES_TO_REST_MS = 15_000;
+
 const say = (line: string): void => console.log(line);
 
 const { values: flags } = parseArgs({
   options: {
     tour: { type: 'boolean', default: false },
+    // The tour, and what each process took for it; Temporal then keeps its state in a file.
+    footprint: { type: 'boolean', default: false },
     // A Temporal that runs already, as with compose, instead of a dev server; never taken from the environment.
     temporal: { type: 'string' },
     namespace: { type: 'string' },
@@ -36,6 +46,7 @@ async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promi
   const town = await openTown({ temporal, ports: PORTS });
   opened.push(town);
   say(addressesOf(town, temporal));
+  if (flags.footprint) return weighTour(town);
   if (isTour) return playTour(town, say);
   await town.push('api'); // so that there is something to deploy
   say(
@@ -43,6 +54,14 @@ async function run(isTour: boolean, opened: { close(): Promise<void> }[]): Promi
   );
   say('Ctrl-C stops everything.\n');
   return new Promise(() => {}); // until somebody interrupts
+}
+
+async function weighTour(town: Town): Promise<number> {
+  await sleep(COMES_TO_REST_MS);
+  const before = readFootprints();
+  const code = await playTour(town, say);
+  say(`${drawFootprints(before, readFootprints())}\n`);
+  return code;
 }
 
 type Temporal = Pick<TemporalServer, 'address' | 'uiUrl'> & { readonly namespace?: string };
@@ -56,7 +75,10 @@ function givenTemporal(): Temporal | undefined {
 
 async function startTemporal(opened: { close(): Promise<void> }[]): Promise<Temporal> {
   say('Starting Temporal …');
-  const temporal = await startTemporalServer({ say, port: PORTS.temporal, uiPort: PORTS.temporalUi });
+  const folder = flags.footprint ? mkdtempSync(join(tmpdir(), 'tempocat-footprint-')) : undefined;
+  if (folder !== undefined) opened.push({ close: async () => rmSync(folder, { recursive: true }) });
+  const dbFile = folder === undefined ? {} : { dbFile: join(folder, 'temporal.db') };
+  const temporal = await startTemporalServer({ say, port: PORTS.temporal, uiPort: PORTS.temporalUi, ...dbFile });
   opened.push({ close: temporal.stop });
   return temporal;
 }
