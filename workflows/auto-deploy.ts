@@ -8,7 +8,10 @@ import { findMissing } from './find-missing.ts';
 import { offering, polling } from './proxies.ts';
 import { within } from './within.ts';
 
-const ORDER_KNOWN_WITHIN_MS = 30_000;
+const ORDER_KNOWN_WITHIN = {
+  ms: 30_000,
+  why: 'how long it may take to know whether it runs in the environment before',
+};
 
 /** Digest by `service:environment`: what needs no offer any more. The next tick receives it as its last result. */
 export type Settled = { readonly [target: string]: string };
@@ -46,7 +49,7 @@ async function settle(target: Target, sighting: Sighting, before: string | undef
 async function offer(target: Target, image: ChosenImage): Promise<boolean> {
   const { service, environment } = target;
   try {
-    const missing = await within(ORDER_KNOWN_WITHIN_MS, () => findMissing(target, image));
+    const missing = await within(ORDER_KNOWN_WITHIN, () => findMissing(target, image));
     if (missing === 'timed-out') return false;
     const answer = await offering.offer({ target: calendarOf(target), image, by: 'schedule', ...missing });
     if (answer.kind === 'not-now') return answer.why === 'running' || answer.why === 'tried';

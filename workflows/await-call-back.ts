@@ -15,7 +15,7 @@ export function listenForCallBack(): CallBacks {
   });
   return {
     within: async (ms) => {
-      await condition(() => said !== undefined, ms);
+      await condition(() => said !== undefined, ms, { summary: 'how long the function may take to call back' });
       if (!said) return 'silence';
       const payload = JSON.stringify(said.answer ?? null);
       return { kind: 'answered', payload, ...(!said.ok && { functionError: 'CallBack' }) };

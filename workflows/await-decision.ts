@@ -37,7 +37,9 @@ async function untilDecided(desk: Desk, { remindAfterMs }: ApprovalPolicy, expir
   for (;;) {
     const left = expiresAt - Date.now();
     if (left <= 0) return isDecided();
-    if (await condition(isDecided, Math.min(left, remindAfterMs ?? left))) return true;
+    const next = Math.min(left, remindAfterMs ?? left);
+    const summary = `${next < left ? 'approvers are reminded; ' : ''}approval expires at ${new Date(expiresAt).toISOString()}`;
+    if (await condition(isDecided, next, { summary })) return true;
     if (Date.now() < expiresAt) callApprovers(desk, 'approval-reminder');
   }
 }

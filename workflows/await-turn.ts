@@ -53,6 +53,7 @@ export function listenForTurn(card: Card): TurnNews {
 }
 
 const PATIENCE_MS = 4 * 3_600_000;
+const GIVES_UP = 'how long a lock or freeze is waited for';
 
 /** Waits in the target's queue, position visible on the card. A lock or freeze is waited for as long as an approval would be. */
 export async function awaitTurn({ request, turn }: Desk): Promise<Turn> {
@@ -66,7 +67,7 @@ export async function awaitTurn({ request, turn }: Desk): Promise<Turn> {
     const since = turn.stoppedSince;
     const hasNews = () => isSettled() || turn.stoppedSince !== since;
     if (since === undefined) await condition(hasNews);
-    else if (!(await condition(hasNews, Math.max(1, since + patienceMs - Date.now()))))
+    else if (!(await condition(hasNews, Math.max(1, since + patienceMs - Date.now()), { summary: GIVES_UP })))
       return stillStopped(turn.latest);
   }
   return turn.latest === undefined || turn.latest.kind === 'waiting' ? { kind: 'superseded' } : turn.latest;

@@ -86,13 +86,14 @@ function tidyUp({ request: { target }, kind }: Desk, { phase }: DeployOutcome): 
 }
 
 const GITHUB_ANSWERS_WITHIN = '30s'; // the turn is not kept from others for longer
+const WHETHER_MERGED = { summary: 'how long GitHub may take to say whether it was merged' };
 
 async function isMergedAnyway(tidied: Promise<'tidy' | 'merged'>): Promise<boolean> {
   let found: 'tidy' | 'merged' | undefined;
   const known = tidied.then((state) => {
     found = state;
   });
-  await Promise.race([known, condition(() => found !== undefined, GITHUB_ANSWERS_WITHIN)]);
+  await Promise.race([known, condition(() => found !== undefined, GITHUB_ANSWERS_WITHIN, WHETHER_MERGED)]);
   return found === 'merged';
 }
 

@@ -5,7 +5,9 @@ import { postLiveMessage, urgencyOf } from './live-message.ts';
 import { slack } from './proxies.ts';
 
 const FIRST_WORD_WITHIN = '1s';
+const FOR_PLAN = { summary: 'the message waits for the plan' };
 const EDIT_EVERY = '3s'; // Slack allows some 50 edits a minute for a whole workspace
+const BETWEEN_EDITS = { summary: 'between two edits of the message' };
 
 interface Drawing {
   readonly request: DeployRequest;
@@ -22,7 +24,7 @@ export function beside(complaint: string, work: () => Promise<void>): Promise<vo
 
 /** Posts the message once there is something to say, then redraws it until the deploy has ended. */
 export async function drawCard({ request, present, posted }: Drawing): Promise<void> {
-  await condition(() => present().phase !== 'resolving', FIRST_WORD_WITHIN); // most plans are made by then, and need no edit
+  await condition(() => present().phase !== 'resolving', FIRST_WORD_WITHIN, FOR_PLAN); // most plans are made by then, and need no edit
   await condition(() => isWorthPosting(present()) || present().endedAt !== undefined);
   if (!isWorthPosting(present())) return;
 
@@ -37,7 +39,7 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
       isShown = await message.show(drawn, () => urgencyOf(present()) < urgencyOf(drawn));
     }
     if (drawn.endedAt !== undefined) break;
-    if (isShown) await condition(() => present().endedAt !== undefined, EDIT_EVERY);
+    if (isShown) await condition(() => present().endedAt !== undefined, EDIT_EVERY, BETWEEN_EDITS);
   }
   if (needsAttention(drawn)) await replyTo(request, message.at, { kind: 'ended', card: drawn });
 }

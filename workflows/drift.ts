@@ -22,8 +22,9 @@ export async function drift({ targets }: DriftRequest): Promise<void> {
 }
 
 async function lookAt(name: TargetName): Promise<void> {
+  const why = `how long a look at ${name.service} ${name.environment} may take`;
   try {
-    await within(VENDORS_ANSWER_WITHIN_MS, () => compare(name));
+    await within({ ms: VENDORS_ANSWER_WITHIN_MS, why }, () => compare(name));
   } catch (error) {
     log.info('a target could not be looked at; the next check looks again', { ...name, error: String(error) });
   }

@@ -13,7 +13,7 @@ import { kindOf } from './kinds/index.ts';
 import { courtesy, slack, temporal } from './proxies.ts';
 import { within } from './within.ts';
 
-const ANSWERS_WITHIN_MS = 120_000; // who asked is waiting; a vendor that is down for longer is said
+const ANSWERS_WITHIN = { ms: 120_000, why: 'how long vendors may take to answer' }; // who asked is waiting; a vendor that is down for longer is said
 
 /** A deploy up to the gates, with its diff and its verdicts, and no effect. */
 export async function plan({ target, ref, requestedBy, locale, place, privately }: PlanRequest): Promise<void> {
@@ -23,7 +23,7 @@ export async function plan({ target, ref, requestedBy, locale, place, privately 
     requestedBy,
     ...(ref !== undefined && { ref }),
   };
-  const seen = await within(ANSWERS_WITHIN_MS, () => look(request)).catch(failed);
+  const seen = await within(ANSWERS_WITHIN, () => look(request)).catch(failed);
   const found = seen === 'timed-out' ? SILENT : seen;
   const { service, environment } = target;
   const ahead = { service, environment, locale, requestedBy, ...(ref !== undefined && { ref }), found };
@@ -70,5 +70,5 @@ const failed = (error: unknown): PlanFound => ({ kind: 'failed', ...endingOf(err
 const SILENT: PlanFound = {
   kind: 'failed',
   code: 'internal',
-  detail: `a vendor did not answer within ${ANSWERS_WITHIN_MS / 1_000} s; Temporal's page of this plan says which`,
+  detail: `a vendor did not answer within ${ANSWERS_WITHIN.ms / 1_000} s; Temporal's page of this plan says which`,
 };

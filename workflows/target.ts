@@ -20,6 +20,7 @@ import { createErrands, type Errand } from './target-errands.ts';
 
 const MESSAGES_PER_RUN = 500; // well under the server's 2,000 updates
 const MESSAGES_AT_MOST = 1_000; // so much longer Slack is waited for, before what it has not taken goes on to the next run
+const ALARM = { summary: 'the end of a lock or freeze, or a reminder of it' };
 
 /** The entity of one target. It carries messages to `domain/target-state.ts` and its effects to the deploys, and never ends. */
 export async function target(state: TargetState, unsaid: readonly Errand[] = []): Promise<never> {
@@ -47,7 +48,7 @@ export async function target(state: TargetState, unsaid: readonly Errand[] = [])
     const hasNews = () => outbox.length > 0 || present !== shown || isOver();
     const alarm = nextAlarm(present);
     if (alarm === undefined) await condition(hasNews);
-    else if (!(await condition(hasNews, Math.max(1, alarm - Date.now())))) take({ kind: 'tick' });
+    else if (!(await condition(hasNews, Math.max(1, alarm - Date.now()), ALARM))) take({ kind: 'tick' });
     await Promise.all(outbox.splice(0).map((effect) => errands.run(effect))); // twenty who wait are told together
     if (isOver() && allHandlersFinished() && outbox.length === 0)
       await continueAsNew<typeof target>(present, [...errands.open]);

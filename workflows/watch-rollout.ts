@@ -50,7 +50,7 @@ function createWatcher<State>({ look, judge, report, progressOf, timeoutMs }: Wa
     lookOnce,
     lookNow: () => lookAfter(undefined),
     untilSettled: async () => {
-      const settled = await within(timeoutMs, async () => {
+      const settled = await within({ ms: timeoutMs, why: 'how long the roll-out may take' }, async () => {
         for (;;) {
           const judged = await lookOnce();
           if (judged.kind !== 'wait') return judged;
@@ -66,7 +66,7 @@ async function soak(watcher: Watcher, soakMs: number, report: (progress: Rollout
   const until = Date.now() + soakMs;
   for (let left = soakMs; left > 0; left = until - Date.now()) {
     report({ kind: 'soaking', until, seen: whyOf(watcher.verdict) });
-    const judged = await within(left, watcher.lookOnce);
+    const judged = await within({ ms: left, why: 'how long it must stay healthy' }, watcher.lookOnce);
     if (judged === 'timed-out') break; // nothing new until the end
     if (judged.kind === 'failed') return unhealthy(judged.why);
   }

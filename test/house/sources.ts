@@ -83,3 +83,19 @@ export function linesOf(file: string): number {
 function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
+
+export interface Call {
+  /** As it is written: `sleep`, `CancellationScope.withTimeout`. */
+  readonly name: string;
+  readonly args: number;
+}
+
+export function callsOf(file: string): Call[] {
+  const found: Call[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) found.push({ name: node.expression.getText(), args: node.arguments.length });
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file));
+  return found;
+}

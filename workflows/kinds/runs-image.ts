@@ -4,7 +4,7 @@ import type { Target } from '../../domain/target.ts';
 import { ecs, github, watchArgoCd } from '../proxies.ts';
 import { within } from '../within.ts';
 
-const ARGO_CD_ANSWERS_WITHIN_MS = 60_000;
+const ARGO_CD_ANSWERS_WITHIN = { ms: 60_000, why: 'how long Argo CD may take to answer' };
 
 /** Whether a target runs this image now, whoever brought it there. Who cannot say has not seen it. */
 export async function runsImage({ image: source, deploy }: Target, image: ChosenImage): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function runsImage({ image: source, deploy }: Target, image: Chosen
         const { tag } = await github.readManifest({ deploy, imageRepository: source.repository });
         return tag !== null && isOurs(`${repository}:${tag}`);
       }
-      const state = await within(ARGO_CD_ANSWERS_WITHIN_MS, () => watchArgoCd.awaitApplicationChange({ argocd }));
+      const state = await within(ARGO_CD_ANSWERS_WITHIN, () => watchArgoCd.awaitApplicationChange({ argocd }));
       return state !== 'timed-out' && state.health === 'Healthy' && state.images.some(isOurs);
     }
     case 'hako': {
