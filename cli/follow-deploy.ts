@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ValueError } from '@temporalio/common';
 import { type DeployReading, readDeploy } from '../client/read-deploy.ts';
 import type { FinalPhase } from '../domain/deploy.ts';
 import { foreign } from '../slack-gateway/views/text.ts';
@@ -37,7 +38,10 @@ export async function followDeploy(desk: Desk, deployId: string): Promise<Report
 async function look({ client }: Desk, deployId: string): Promise<DeployReading | null | 'silent'> {
   return client
     .withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => readDeploy(client, deployId))
-    .catch(() => 'silent' as const);
+    .catch((error: unknown) => {
+      if (error instanceof ValueError) throw error; // somebody answers, in what we have no key for
+      return 'silent' as const;
+    });
 }
 
 /** Only what was not said before. */

@@ -1,5 +1,6 @@
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
-import { NamespaceNotFoundError } from '@temporalio/common';
+import { NamespaceNotFoundError, ValueError } from '@temporalio/common';
+import { canRead } from '../client/can-read.ts';
 import type { Actor } from '../domain/actor.ts';
 import { code, foreign, join, safe } from '../slack-gateway/views/text.ts';
 import { schedules } from './commands/schedules.ts';
@@ -78,9 +79,12 @@ async function atDesk({ given, ...sitting }: Sitting, work: (desk: Desk) => Prom
   } catch (error) {
     return answer({ ...config, paint }, 'no-answer', words.silent(foreign(String(error), 500)));
   }
+  const unreadable = (error: ValueError) => words.unreadable(foreign(error.message, 500));
   try {
-    return await work(desk);
+    const read = await canRead(desk.client);
+    return read === true ? await work(desk) : answer(desk, 'not-understood', [unreadable(read), words.nothingDone]);
   } catch (error) {
+    if (error instanceof ValueError) return answer(desk, 'no-answer', unreadable(error));
     const why = refusalOf(error);
     if (why === undefined) throw error;
     return answer(desk, 'no-answer', words.notTaken(foreign(why, 500)));

@@ -20,6 +20,9 @@ const en = {
   notApproved: safe`Nothing was approved.`,
   severalRunning: safe`Say which, by its id, instead of service and environment.`,
   silent: (why: SafeText): SafeText => safe`Temporal does not answer: ${why}`,
+  unreadable: (why: SafeText): SafeText =>
+    safe`What Temporal keeps of tempocat cannot be read here (${why}). Set \`TEMPOCAT_ENCRYPTION_KEYS\` as worker and gateway have it.`,
+  nothingDone: safe`Nothing was done.`,
   notTaken: (why: SafeText): SafeText =>
     safe`Temporal did not take it: ${why}. \`tempocat doctor\` looks for the reason.`,
 };
@@ -42,6 +45,9 @@ const ja: typeof en = {
   notApproved: safe`承認していません。`,
   severalRunning: safe`サービスと環境の代わりに ID で指定してください。`,
   silent: (why) => safe`Temporal が応答しません: ${why}`,
+  unreadable: (why) =>
+    safe`Temporal に保存された tempocat のデータを読み取れません（${why}）。ワーカー・ゲートウェイと同じ \`TEMPOCAT_ENCRYPTION_KEYS\` を設定してください。`,
+  nothingDone: safe`何も実行していません。`,
   notTaken: (why) => safe`Temporal に受け付けられませんでした: ${why}。\`tempocat doctor\` で原因を確認できます。`,
 };
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import { type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding.js';
 import proto from '@temporalio/proto'; // CommonJS: Node sees no names in it
 import { z } from 'zod';
@@ -56,18 +56,22 @@ function encrypt(payload: Payload, [name, key]: readonly [string, Buffer]): Payl
   return { metadata: { encoding: ENCODING, 'encryption-key-id': encode(name) }, data: sealed };
 }
 
-/** What was written before encryption was switched on is left as it is. */
+/** What was written before encryption was switched on is left as it is. Throws `ValueError` when it cannot be read. */
 function decrypt(payload: Payload, keys: EncryptionKeys): Payload {
   const { metadata, data } = payload;
   if (!metadata?.['encoding'] || decode(metadata['encoding']) !== decode(ENCODING) || !data) return payload;
   const name = decode(metadata['encryption-key-id'] ?? new Uint8Array());
   const key = keys.get(name);
   if (!key) {
-    throw new Error(
+    throw new ValueError(
       `A payload was encrypted with the key ${name}; known are ${[...keys.keys()].join(', ')}. Add it back to TEMPOCAT_ENCRYPTION_KEYS.`,
     );
   }
   const opened = createDecipheriv(ALGORITHM, key, data.subarray(0, IV_BYTES));
   opened.setAuthTag(data.subarray(-TAG_BYTES));
-  return Plain.decode(Buffer.concat([opened.update(data.subarray(IV_BYTES, -TAG_BYTES)), opened.final()]));
+  try {
+    return Plain.decode(Buffer.concat([opened.update(data.subarray(IV_BYTES, -TAG_BYTES)), opened.final()]));
+  } catch (error) {
+    throw new ValueError(`A payload is not what the key ${name} encrypted: it is another key, or was changed`, error);
+  }
 }
