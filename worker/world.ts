@@ -19,6 +19,7 @@ import { renderLetter } from '../slack-gateway/views/letter.ts';
 import type { EcsPort } from '../workflows/contract/ports/ecs.ts';
 import type { WorkerConfig } from './config.ts';
 import type { World } from './create-workers.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 interface Surroundings {
   readonly namespace: string;
@@ -30,7 +31,6 @@ interface Surroundings {
 /** The vendors, real or played: which, only the addresses in the configuration say. */
 export function createWorld(config: WorkerConfig, { namespace, present, record }: Surroundings): World {
   const { slack, github, argocd, temporalUiUrl, githubUrl } = config;
-  // What the catalogue does not use is never called; an empty address would fail at once and say so.
   const nowhere = { url: 'http://127.0.0.1:9', apiUrl: 'http://127.0.0.1:9', token: 'none' };
   const region = () => present().region ?? config.awsRegion; // the catalogue is reviewed; the environment is whatever the machine says
   const links = {
@@ -41,12 +41,14 @@ export function createWorld(config: WorkerConfig, { namespace, present, record }
   };
   const ecrIn = createEcrClients((client) => measured(client, 'ecr', record));
   const slackClient = createSlackClient(slack, measuredFetch('slack', record));
+  const onGitHub = createGitHubActivities(createOctokit(github ?? nowhere, { fetch: measuredFetch('github', record) }));
+  const onArgoCd = createArgoCdActivities(createArgoCdClient(argocd ?? nowhere, measuredFetch('argocd', record)));
   return {
     ecr: createEcrActivities(ecrIn),
     ecs: createEcs(region, record),
     lambda: createLambdaActivities((timeoutMs) => measured(createLambdaClients(region())(timeoutMs), 'lambda', record)),
-    github: createGitHubActivities(createOctokit(github ?? nowhere, { fetch: measuredFetch('github', record) })),
-    argocd: createArgoCdActivities(createArgoCdClient(argocd ?? nowhere, measuredFetch('argocd', record))),
+    github: github ? onGitHub : withoutCredentials(onGitHub, 'GITHUB_TOKEN, nor a GitHub App'),
+    argocd: argocd ? onArgoCd : withoutCredentials(onArgoCd, 'ARGOCD_URL and ARGOCD_TOKEN'),
     slack: createSlackActivities({
       web: slackClient,
       render: (letter) => renderLetter(letter, { ...links, groups: present().groups }),

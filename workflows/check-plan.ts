@@ -15,7 +15,11 @@ export async function checkPlan({ target }: DeployRequest, image: ChosenImage): 
     catalog.presentEntry({ service, environment }),
     ecr.digestOf({ repository, tag: image.tag }),
   ]);
-  if (!entry) return ended('plan-changed', `The catalogue no longer has ${service} ${environment}.`);
+  if (!entry)
+    return ended(
+      'plan-changed',
+      `The worker has no ${service} ${environment} in its catalogue: it was taken out, or the worker refused the changed catalogue, and its log says why.`,
+    );
   const key = entryDifference(target, entry);
   if (key !== undefined) {
     return ended(
