@@ -4,16 +4,20 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { type HouseProcess, startHouseProcess } from '../../sandbox/house-process.ts';
 import { REJECT_REASON } from '../../slack-gateway/actions.ts';
 import { eventually } from '../support/deploying.ts';
+import { type Sample, scrape } from '../support/prometheus.ts';
 import { openTestTown, type TestTown } from '../support/test-town.ts';
 
 let town: TestTown;
 let second: HouseProcess;
 let secondUrl: string;
+let metricsUrls: readonly string[];
 beforeAll(async () => {
   town = await openTestTown({ env: SOCKET_MODE });
   const port = await freePort();
   secondUrl = `http://127.0.0.1:${port}`;
-  const env = { ...town.env, PORT: String(port) };
+  const metrics = `127.0.0.1:${await freePort()}`;
+  metricsUrls = [town.metricsUrls['slack-gateway'], `http://${metrics}/metrics`];
+  const env = { ...town.env, PORT: String(port), METRICS_ADDRESS: metrics };
   second = await startHouseProcess({ name: 'slack-gateway', env, readyLine: 'gateway ready' });
 });
 afterAll(async () => {
@@ -69,6 +73,20 @@ describe('two gateways in socket mode', () => {
     expect(new Set(sent.map(({ socket }) => socket)).size).toBe(2);
     expect(sent.filter(({ outcome, retry }) => outcome !== 'answered' || retry > 0)).toEqual([]);
     expect(cardsOf(tag)).toHaveLength(2);
+  });
+
+  it('tell how long Slack waited for each payload until it was acknowledged', async () => {
+    const samplesOf = async (name: string): Promise<Sample[]> =>
+      (await Promise.all(metricsUrls.map(scrape))).flat().filter((sample) => sample.name === name);
+    const sumOf = (samples: readonly Sample[]) => samples.reduce((sum, { value }) => sum + value, 0);
+    const counts = await eventually(async () => {
+      const found = await samplesOf('tempocat_slack_request_seconds_count');
+      return sumOf(found) === sockets().sent.length ? found : undefined; // it is counted right after Slack has heard
+    }, 'each payload to be counted, once');
+    expect(new Set(counts.map(({ labels }) => labels['result']))).toEqual(new Set(['ok']));
+    const kinds = new Set(counts.flatMap(({ labels, value }) => (value > 0 ? [labels['kind']] : [])));
+    expect(kinds).toEqual(new Set(['event', 'click', 'form', 'command', 'menu']));
+    expect(sumOf(await samplesOf('tempocat_slack_request_seconds_sum'))).toBeGreaterThan(0);
   });
 
   it('a mistake in a form stays in the form', async () => {
