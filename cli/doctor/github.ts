@@ -15,12 +15,12 @@ interface Kustomized {
   readonly deploy: KustomizeDeploy;
 }
 
+type Access = Parameters<typeof createOctokit>[0];
+
 /** Reading and writing in each manifest repository, each kustomization with its image, each source repository. */
-export async function checkGitHub(
-  access: Parameters<typeof createOctokit>[0],
-  targets: readonly Target[],
-): Promise<Finding[]> {
+export async function checkGitHub(access: Access, targets: readonly Target[]): Promise<Finding[]> {
   const octokit = createOctokit(access);
+  const mend = grantOn(access);
   const kustomized = targets.flatMap((target) =>
     target.deploy.kind === 'kustomize' ? [{ target, deploy: target.deploy }] : [],
   );
@@ -36,7 +36,7 @@ export async function checkGitHub(
   if (token.verdict !== 'good') return [token]; // all the rest would say the same
   return [
     token,
-    ...(await inTurn(repositories, ({ deploy }) => checkWrite(octokit, deploy))),
+    ...(await inTurn(repositories, ({ deploy }) => checkWrite(octokit, deploy, mend))),
     ...(await inTurn(kustomized, (entry) => checkFile(octokit, entry))),
     ...(await inTurn(sources, ({ repository }) =>
       tryOut({ ...ABOUT, what: `${repository}: branches` }, async () => {
@@ -46,6 +46,13 @@ export async function checkGitHub(
     )),
   ];
 }
+
+/** What grants a right. A right that an App gains is none before its installation has accepted it. */
+const grantOn = (access: Access) =>
+  'app' in access
+    ? ({ right, repository }: Asked) =>
+        `Give the App ${right}: read and write, accept that at its installation, and install it on ${repository}.`
+    : ({ right, repository }: Asked) => `Give its token, or App, ${right}: read and write on ${repository}.`;
 
 const checkToken = (octokit: Octokit, repository: string): Promise<Finding> =>
   tryOut({ ...ABOUT, what: 'token' }, async () => {
@@ -67,16 +74,20 @@ const NOWHERE = '0'.repeat(40);
 const NO_BRANCH = 'tempocat/doctor-asks-for-what-cannot-be';
 
 /** A question that would write if it could, and cannot: GitHub looks at the right first (403, 404), then at the question (422). */
-async function checkWrite(octokit: Octokit, { repository, branch, write }: KustomizeDeploy): Promise<Finding[]> {
+async function checkWrite(
+  octokit: Octokit,
+  { repository, branch, write }: KustomizeDeploy,
+  mend: (asked: Asked) => string,
+): Promise<Finding[]> {
   const place = ownerAndRepo(repository);
   const contents = await tryOut({ ...ABOUT, what: `${repository}: write contents` }, () =>
-    judgeRefusal({ repository, right: 'Contents' }, () =>
+    judgeRefusal({ repository, right: 'Contents', mend }, () =>
       octokit.rest.git.createRef({ ...place, ref: `refs/heads/${NO_BRANCH}`, sha: NOWHERE }),
     ),
   );
   if (write === 'commit') return [contents];
   const pulls = await tryOut({ ...ABOUT, what: `${repository}: write pull requests` }, () =>
-    judgeRefusal({ repository, right: 'Pull requests' }, () =>
+    judgeRefusal({ repository, right: 'Pull requests', mend }, () =>
       octokit.rest.pulls.create({ ...place, title: NO_BRANCH, head: NO_BRANCH, base: branch }),
     ),
   );
@@ -88,17 +99,18 @@ interface Asked {
   readonly right: string;
 }
 
-async function judgeRefusal({ repository, right }: Asked, ask: () => Promise<unknown>) {
+async function judgeRefusal(
+  { mend, ...asked }: Asked & { readonly mend: (asked: Asked) => string },
+  ask: () => Promise<unknown>,
+) {
+  const { repository } = asked;
   try {
     await ask();
   } catch (error) {
     if (hasStatus(error, 422)) return good('may write');
     if (!hasStatus(error, 403, 404)) throw githubFailure(error, `whether it may write in ${repository}`);
     const said = error instanceof RequestError ? (error.message.split(' - http')[0] ?? '') : '';
-    return bad(
-      `tempocat may not write in ${repository}, or not see it: ${said}.`,
-      `Give its token, or App, ${right}: read and write on ${repository}.`,
-    );
+    return bad(`tempocat may not write in ${repository}, or not see it: ${said}.`, mend(asked));
   }
   return good('may write');
 }

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createFaultGate } from '../fault-gate.ts';
 import { createCloneServer } from './clone.ts';
@@ -7,7 +7,7 @@ import { createPages } from './pages.ts';
 import type { Repository } from './repository.ts';
 import type { ApiEnv } from './rest/api.ts';
 import type { AppTokens } from './rest/app-tokens.ts';
-import { authenticate } from './rest/authenticate.ts';
+import { authenticate, tokenIn } from './rest/authenticate.ts';
 import { createBranchesApi } from './rest/branches.ts';
 import { createCompareApi } from './rest/compare.ts';
 import { conditional } from './rest/conditional.ts';
@@ -39,6 +39,7 @@ export function createApp({ token, appTokens, hourlyLimit, findRepository }: App
   app.use('/app/*', gate.middleware);
   app.route('/', appTokens.routes);
   app.use('/repos/*', gate.middleware, createRateLimit(hourlyLimit), conditional, authenticate(isGood));
+  app.use('/repos/*', withRights(appTokens));
   app.route('/repos/:owner/:repo', createApi(findRepository));
   app.all('/repos/*', () => {
     throw refusal(404, 'Not Found');
@@ -48,6 +49,17 @@ export function createApp({ token, appTokens, hourlyLimit, findRepository }: App
   app.route('/', createCloneServer(findRepository));
   app.route('/', createPages(findRepository));
   return { app, gate };
+}
+
+/** An App may do what its installation grants; a merge writes contents. */
+function withRights({ mayWrite }: AppTokens): MiddlewareHandler {
+  return async (c, next) => {
+    const isPull = /\/pulls(\/\d+)?$/.test(c.req.path);
+    const token = tokenIn(c.req.header('authorization') ?? '');
+    if (c.req.method !== 'GET' && !mayWrite(token, isPull ? 'pull_requests' : 'contents'))
+      throw refusal(403, 'Resource not accessible by integration');
+    await next();
+  };
 }
 
 function createApi(findRepository: AppOptions['findRepository']) {

@@ -10,12 +10,21 @@ export interface KnownApp {
   readonly publicKey: string;
   readonly installationId: string;
   readonly suspended?: boolean;
+  /** What its installation grants; to write all that we know of, unless told. */
+  readonly permissions?: Permissions;
 }
+
+type Right = 'contents' | 'pull_requests';
+type Permissions = Readonly<Record<Right, 'read' | 'write'>>;
+
+const ALL: Permissions = { contents: 'write', pull_requests: 'write' };
 
 export interface AppTokens {
   readonly routes: Hono<{ Bindings: HttpBindings }>;
   /** An installation token that was given out, has not expired, and was not taken back. */
   isValid(token: string): boolean;
+  /** Whether whoever carries it may write there; of a token that is none of ours the App's rights say nothing. */
+  mayWrite(token: string, right: Right): boolean;
   /** Takes back every token at once, as a change of the installation does. */
   revoke(): void;
 }
@@ -39,13 +48,14 @@ export function createAppTokens(app: KnownApp | undefined, now: () => number): A
     const token = `ghs_${randomUUID().replaceAll('-', '')}`;
     const expiresAt = now() + HOUR_MS;
     expiries.set(token, expiresAt);
-    const permissions = { contents: 'write', metadata: 'read', pull_requests: 'write' };
+    const permissions = { metadata: 'read', ...(app.permissions ?? ALL) };
     const expires_at = new Date(expiresAt).toISOString().replace(/\.\d+/, '');
     return c.json({ token, expires_at, permissions, repository_selection: 'all' }, 201);
   });
   return {
     routes,
     isValid: (token) => (expiries.get(token) ?? 0) > now(),
+    mayWrite: (token, right) => !expiries.has(token) || (app?.permissions ?? ALL)[right] === 'write',
     revoke: () => expiries.clear(),
   };
 }
