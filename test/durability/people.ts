@@ -8,7 +8,7 @@ import { channelOf } from './stage.ts';
 const BOT = '<@U0TEMPOCAT>';
 const AGAIN_MS = 500;
 const BUTTON_GOES_WITHIN_MS = 8_000;
-export const PATIENCE_MS = 150_000;
+export const PATIENCE_MS = 300_000;
 
 /** People who do not give up: what failed they do once more, and what Slack could not deliver it delivers later. */
 export interface People {
