@@ -80,8 +80,8 @@ function failed(error: unknown): InvokeOutcome {
 /** What went wrong is also said in the thread: an edit notifies nobody. */
 async function show(message: Posted | undefined, card: InvokeCard, askedIn: Place | undefined): Promise<void> {
   if (!message) return;
-  const { channel, ts } = message;
-  const place = { channel, threadTs: askedIn?.threadTs ?? ts };
+  const { channel, ts, reader } = message;
+  const place = { channel, threadTs: askedIn?.threadTs ?? ts, ...(reader !== undefined && { reader }) };
   const edit = slackEdits(ENDING).updateMessage({ message, letter: { kind: 'invoke', card } });
   await edit.catch((error: unknown) => log.warn('the message could not be edited', { error: String(error) }));
   if (card.outcome?.kind !== 'failed') return;
