@@ -44,6 +44,8 @@ export function createSlackActivities({ web, render, localeOf }: Postman) {
 
     async whisper({ place, user, letter }) {
       const drawn = await draw(letter, user);
+      const directly = async () => void (await post(web, { channel: user }, drawn));
+      if (place.channel === user) return directly();
       try {
         const message = { channel: place.channel, user, ...threadOf(place), ...drawn, ...PLAIN };
         requireTs((await web.chat.postEphemeral(message)).message_ts);
@@ -51,7 +53,7 @@ export function createSlackActivities({ web, render, localeOf }: Postman) {
         if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) {
           throw failureOf(error, 'chat.postEphemeral');
         }
-        await post(web, { channel: user }, drawn);
+        await directly();
       }
     },
 
