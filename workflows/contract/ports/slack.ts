@@ -9,6 +9,9 @@ import type { Locale } from '../../../domain/target.ts';
 export const MESSAGE_GONE = 'message-gone';
 export const CHANNEL_GONE = 'channel-gone';
 
+/** Characters of a function's answer: more than a message shows. */
+export const ANSWER_AT_MOST = 4_000;
+
 /**
  * What workflows ask of Slack. They send states; the gateway's views draw them: what one person alone reads in that
  * person's language, as far as Slack says it, everything else in the letter's own.
