@@ -53,7 +53,14 @@ const DeployMemoSchema = z.object({
   pullRequest: z.object({ number: z.number(), url: z.string() }).exactOptional(),
   argocd: z.object({ application: z.string(), project: z.string() }).exactOptional(),
   phases: z.array(z.tuple([Phases, z.number()])).exactOptional(),
-  message: z.object({ channel: z.string(), ts: z.string(), permalink: z.string().exactOptional() }).exactOptional(),
+  message: z
+    .object({
+      channel: z.string(),
+      ts: z.string(),
+      permalink: z.string().exactOptional(),
+      reader: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Nothing when the deploy has said nothing yet, or says it in a way that we do not know. */

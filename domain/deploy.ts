@@ -38,6 +38,8 @@ export interface UndoRequest {
 export interface Place {
   readonly channel: string;
   readonly threadTs?: string;
+  /** Slack user id of the only one who reads there: a direct message. */
+  readonly reader?: string;
 }
 
 export interface ChosenImage {

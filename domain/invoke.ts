@@ -18,11 +18,15 @@ export interface LambdaAnswer {
   readonly kind: 'answered';
   readonly payload: string;
   readonly functionError?: string;
+  /** By which AWS's log of the function knows this run. */
+  readonly requestId?: string;
 }
 
-export type InvokeOutcome =
-  | { readonly kind: 'succeeded'; readonly answer: string }
-  | { readonly kind: 'failed'; readonly code: EndingCode; readonly detail: string; readonly answer?: string };
+export type InvokeOutcome = Pick<LambdaAnswer, 'requestId'> &
+  (
+    | { readonly kind: 'succeeded'; readonly answer: string }
+    | { readonly kind: 'failed'; readonly code: EndingCode; readonly detail: string; readonly answer?: string }
+  );
 
 /** The state that the message of an invocation is drawn from. */
 export interface InvokeCard {

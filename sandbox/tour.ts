@@ -45,11 +45,10 @@ const STOPS: readonly Stop[] = [
     title: 'Daichi invokes a Lambda function',
     play: async (town, say) => {
       await speak(town, say, 'invoke reindex staging index=products');
-      const answer = await town.slack.waitForMessage(
-        ({ fromApp, text, blocks }) => fromApp && /128/.test(text + JSON.stringify(blocks)),
-        PATIENCE_MS,
-      );
-      say(`  tempocat: ${firstLine(answer.text)}`);
+      const hear = (words: RegExp) =>
+        town.slack.waitForMessage(({ fromApp, text }) => fromApp && words.test(text), PATIENCE_MS);
+      say(`  tempocat: ${firstLine((await hear(/reindex staging.*Succeeded/)).text)}`);
+      await hear(/128/);
       const runs = town.aws.lambda.executions('reindex-staging').map((payload) => JSON.stringify(payload));
       return runs.length === 1 && runs[0]?.startsWith('{"index":"products"') === true;
     },

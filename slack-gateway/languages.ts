@@ -12,3 +12,10 @@ export const lookUpLocale = ({ catalog, locale }: Desk, { door }: Asked): Locale
 
 /** For what only one person reads. What a deploy is started with keeps the target's own language. */
 export const inTheirLanguage = ({ locale }: Desk, target: Target): Target => ({ ...target, locale });
+
+/** Nobody but that person reads there. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');
+
+/** Of a message in that channel, which this person reads. */
+export const localeAt = ({ catalog, locale }: Desk, channel: string): Locale =>
+  isDirect(channel) ? locale : catalog.locale;

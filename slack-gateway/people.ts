@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -6,9 +5,9 @@ import type { Actor, Standing } from '../domain/actor.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Locale } from '../domain/target.ts';
 import { createMemory } from './memory.ts';
+import { createProfiles, KNOWN_FOR_MS, type Profile } from './profiles.ts';
 import { createUserGroups } from './user-groups.ts';
 
-const KNOWN_FOR_MS = 5 * 60_000;
 /** A language is worth no longer wait: Slack waits three seconds for us. */
 const POLITE_WITHIN_MS = 500;
 /** Of an approval more is at stake. */
@@ -30,11 +29,6 @@ export interface People {
   forget(id: string): void;
 }
 
-interface Known {
-  readonly standing: Standing;
-  readonly locale?: Locale;
-}
-
 interface Options {
   readonly web: WebClient;
   /** As the catalogue has them now. */
@@ -43,30 +37,16 @@ interface Options {
   readonly now?: () => number;
 }
 
-const UserInfo = z.object({
-  user: z.object({
-    team_id: z.string().optional(),
-    locale: z.string().optional(),
-    deleted: z.boolean().optional(),
-    is_bot: z.boolean().optional(),
-    is_restricted: z.boolean().optional(),
-    is_ultra_restricted: z.boolean().optional(),
-  }),
-});
-
 /** Rights go by Slack user id and user-group id. What Slack said is believed for at most five minutes. */
 export function createPeople({ web, groups, log, now = Date.now }: Options): People {
   const teams = createMemory<string>(now);
-  const known = createMemory<Known>(now);
+  const profiles = createProfiles(web, now);
   const userGroups = createUserGroups({ web, log, now });
 
   const ownTeam = () =>
     teams.recall('own', KNOWN_FOR_MS, async () => z.string().parse((await web.auth.test()).team_id));
-  const lookUp = async (user: string): Promise<Known> => {
-    const { user: info } = UserInfo.parse(await web.users.info({ user, include_locale: true }));
-    const locale = info.locale === undefined ? undefined : languageOf(info.locale);
-    return { standing: judgeStanding(info, await ownTeam()), ...(locale && { locale }) };
-  };
+  const standingOf = async (user: string, maxAgeMs: number) =>
+    judgeStanding(await profiles.of(user, maxAgeMs), await ownTeam());
   const isIn = async (user: string, group: string, maxAgeMs: number): Promise<boolean> => {
     const ids = groups()[group] ?? [];
     if (ids.includes(user)) return true;
@@ -76,7 +56,7 @@ export function createPeople({ web, groups, log, now = Date.now }: Options): Peo
   return {
     actorOf: async (by, { maxAgeMs = KNOWN_FOR_MS, among = Object.keys(groups()) } = {}) => {
       try {
-        const { standing } = await known.recall(by, maxAgeMs, () => lookUp(by));
+        const standing = await standingOf(by, maxAgeMs);
         if (standing !== 'member') return { by, standing, groups: [] };
         const found = await Promise.all(among.map((group) => isIn(by, group, maxAgeMs)));
         return { by, standing, groups: among.filter((_, index) => found[index]) };
@@ -85,21 +65,15 @@ export function createPeople({ web, groups, log, now = Date.now }: Options): Peo
         return { by, standing: 'unknown', groups: [] };
       }
     },
-    localeOf: async (user) => {
-      const found = known.recall(user, KNOWN_FOR_MS, () => lookUp(user)).catch(() => undefined);
-      return (await Promise.race([found, sleep(POLITE_WITHIN_MS, undefined, { ref: false })]))?.locale;
-    },
+    localeOf: (user) => profiles.localeOf(user, POLITE_WITHIN_MS),
     forget: (id) => {
-      known.forget(id);
+      profiles.forget(id);
       userGroups.forget(id);
     },
   };
 }
 
-/** Slack says `ja-JP`, `en-GB`; a language that we do not speak is answered in English, as Slack itself would. */
-const languageOf = (locale: string): Locale => (locale.startsWith('ja') ? 'ja' : 'en');
-
-function judgeStanding(info: z.infer<typeof UserInfo>['user'], ownTeam: string): Standing {
+function judgeStanding(info: Profile, ownTeam: string): Standing {
   if (info.deleted) return 'deleted';
   if (info.is_bot) return 'bot';
   if (info.team_id !== undefined && info.team_id !== ownTeam) return 'stranger';

@@ -24,18 +24,20 @@ export async function sendReply(desk: Desk, asked: Asked, reply: Reply): Promise
   else await whisper(desk, asked, reply.message);
 }
 
-/** Where tempocat is no member of the channel, a direct message reaches the person all the same. */
+/** Where tempocat is no member of the channel, or where there is none, a direct message reaches the person all the same. */
 const NOT_THERE = ['not_in_channel', 'channel_not_found', 'user_not_in_channel'];
 
 export const whisper = (desk: Desk, to: Ear, { text, blocks }: Message): Promise<void> =>
   patiently(desk.log, async () => {
     const { channel, by: user, threadTs } = to;
+    const directly = () => desk.web.chat.postMessage({ channel: user, text, blocks, ...PLAIN });
+    if (channel === user) return directly(); // only what stays is still there when they leave the home tab
     const place = { channel, user, ...(threadTs !== undefined && { thread_ts: threadTs }) };
     try {
-      await desk.web.chat.postEphemeral({ ...place, text, blocks, parse: 'none', link_names: false });
+      return await desk.web.chat.postEphemeral({ ...place, text, blocks, parse: 'none', link_names: false });
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError) || !NOT_THERE.includes(error.data.error)) throw error;
-      await desk.web.chat.postMessage({ channel: user, text, blocks, ...PLAIN });
+      return directly();
     }
   });
 

@@ -15,11 +15,15 @@ import { createSlackActivities } from '../activities/slack/index.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Recorder } from '../domain/measure.ts';
 import { measuredFetch } from '../slack-gateway/measured-fetch.ts';
+import { createProfiles } from '../slack-gateway/profiles.ts';
 import { renderLetter } from '../slack-gateway/views/letter.ts';
 import type { EcsPort } from '../workflows/contract/ports/ecs.ts';
 import type { WorkerConfig } from './config.ts';
 import type { World } from './create-workers.ts';
 import { withoutCredentials } from './without-credentials.ts';
+
+/** A message is worth no longer wait for the language in which it is best read. */
+const LANGUAGE_WITHIN_MS = 2_000;
 
 interface Surroundings {
   readonly namespace: string;
@@ -43,6 +47,7 @@ export function createWorld(config: WorkerConfig, { namespace, present, record }
   const slackClient = createSlackClient(slack, measuredFetch('slack', record));
   const onGitHub = createGitHubActivities(createOctokit(github ?? nowhere, { fetch: measuredFetch('github', record) }));
   const onArgoCd = createArgoCdActivities(createArgoCdClient(argocd ?? nowhere, measuredFetch('argocd', record)));
+  const profiles = createProfiles(slackClient);
   return {
     ecr: createEcrActivities(ecrIn),
     ecs: createEcs(region, record),
@@ -51,7 +56,8 @@ export function createWorld(config: WorkerConfig, { namespace, present, record }
     argocd: argocd ? onArgoCd : withoutCredentials(onArgoCd, 'ARGOCD_URL and ARGOCD_TOKEN'),
     slack: createSlackActivities({
       web: slackClient,
-      render: (letter) => renderLetter(letter, { ...links, groups: present().groups }),
+      render: (letter, locale) => renderLetter(letter, { ...links, groups: present().groups }, locale),
+      localeOf: (user) => profiles.localeOf(user, LANGUAGE_WITHIN_MS),
     }),
     catalog: createCatalogActivities(() => present().targets),
   };

@@ -32,8 +32,12 @@ export function deployMemo(card: DeployCard, message?: Posted): DeployMemo {
 /** A tag is ASCII; whatever else stands in a manifest is no tag, and must not grow here. */
 const cutTag = (tag: string): string => tag.slice(0, TAG_LENGTH).replace(/[^\w.:@/+-]/g, '?');
 
-function placeOf({ channel, ts, permalink }: Posted): Posted {
-  return { channel, ts, ...(permalink !== undefined && fits(permalink, PERMALINK_LENGTH) && { permalink }) };
+function placeOf({ channel, ts, permalink, reader }: Posted): Posted {
+  return {
+    ...{ channel, ts },
+    ...(permalink !== undefined && fits(permalink, PERMALINK_LENGTH) && { permalink }),
+    ...(reader !== undefined && { reader }),
+  };
 }
 
 const fits = (text: string, length: number): boolean => text.length <= length && /^[\w.:/?=&%+~#-]*$/.test(text);

@@ -13,6 +13,7 @@ import { listenForTurn } from './await-turn.ts';
 import { keepCard } from './card.ts';
 import { collectVotes } from './collect-votes.ts';
 import { progressQuery } from './contract/messages.ts';
+import { ANSWER_AT_MOST } from './contract/ports/slack.ts';
 import { endingOf } from './failure.ts';
 import { kindOf } from './kinds/index.ts';
 import { listenForCancel } from './listen-for-cancel.ts';
@@ -65,8 +66,6 @@ async function close(desk: Desk, walked: DeployOutcome): Promise<DeployOutcome> 
   await card.end(outcome);
   return outcome;
 }
-
-const ANSWER_AT_MOST = 4_000; // more than a message shows
 
 /** What a function said is for the thread. */
 function sayAnswer({ card, kind, request }: Desk): void {

@@ -45,10 +45,14 @@ export async function drawCard({ request, present, posted }: Drawing): Promise<v
 }
 
 /** In the thread of the message, or in the one that the message itself stands in. An edit notifies nobody, a reply does. */
-export async function replyTo({ thread }: DeployRequest, { channel, ts }: Posted, letter: Letter): Promise<void> {
+export async function replyTo(
+  { thread }: DeployRequest,
+  { channel, ts, reader }: Posted,
+  letter: Letter,
+): Promise<void> {
   const isForAll = letter.kind === 'ended' && letter.card.phase === 'failed'; // who looks at the channel should see it, too
   await slack.postMessage({
-    place: thread ?? { channel, threadTs: ts },
+    place: thread ?? { channel, threadTs: ts, ...(reader !== undefined && { reader }) },
     letter,
     ...(isForAll && { broadcast: true }),
   });

@@ -12,7 +12,7 @@ import type { InvokeCard, InvokeOutcome, InvokeRequest } from '../domain/invoke.
 import { judgeAnswer } from '../domain/lambda-answer.ts';
 import { measureInvoke } from '../domain/measure/invoke.ts';
 import { pairsQuery } from './contract/messages.ts';
-import type { Posted } from './contract/ports/slack.ts';
+import { ANSWER_AT_MOST, type Letter, type Posted } from './contract/ports/slack.ts';
 import { endingOf } from './failure.ts';
 import { invokeOnce } from './invoke-once.ts';
 import { ENDING, slack, slackEdits } from './proxies.ts';
@@ -62,13 +62,9 @@ async function run({ target, payload }: InvokeRequest): Promise<InvokeOutcome> {
     return { kind: 'failed', code: 'outcome-unknown', detail: `${target.function} was invoked once; ${lost}` };
   }
   const judged = judgeAnswer(answer, target.expect);
-  if (judged.kind === 'succeeded') return { kind: 'succeeded', answer: answer.payload };
-  return {
-    kind: 'failed',
-    code: 'function-failed',
-    detail: `${target.function}: ${judged.detail}`,
-    answer: answer.payload,
-  };
+  const said = { answer: answer.payload, ...(answer.requestId !== undefined && { requestId: answer.requestId }) };
+  if (judged.kind === 'succeeded') return { kind: 'succeeded', ...said };
+  return { kind: 'failed', code: 'function-failed', detail: `${target.function}: ${judged.detail}`, ...said };
 }
 
 function failed(error: unknown): InvokeOutcome {
@@ -77,14 +73,23 @@ function failed(error: unknown): InvokeOutcome {
   return { kind: 'failed', ...endingOf(error) };
 }
 
-/** What went wrong is also said in the thread: an edit notifies nobody. */
+/** The message stays short; what the function answered and what went wrong is for the thread: an edit notifies nobody. */
 async function show(message: Posted | undefined, card: InvokeCard, askedIn: Place | undefined): Promise<void> {
   if (!message) return;
-  const { channel, ts } = message;
-  const place = { channel, threadTs: askedIn?.threadTs ?? ts };
+  const { channel, ts, reader } = message;
+  const place = { channel, threadTs: askedIn?.threadTs ?? ts, ...(reader !== undefined && { reader }) };
   const edit = slackEdits(ENDING).updateMessage({ message, letter: { kind: 'invoke', card } });
   await edit.catch((error: unknown) => log.warn('the message could not be edited', { error: String(error) }));
-  if (card.outcome?.kind !== 'failed') return;
-  const reply = slack.postMessage({ place, letter: { kind: 'invoke-failed', card } });
-  await reply.catch((error: unknown) => log.warn('the failure could not be told', { error: String(error) }));
+  const letter = replyOf(card);
+  if (!letter) return;
+  const reply = slack.postMessage({ place, letter });
+  await reply.catch((error: unknown) => log.warn('the reply could not be posted', { error: String(error) }));
+}
+
+function replyOf(card: InvokeCard): Letter | undefined {
+  const { outcome, locale } = card;
+  if (outcome?.kind === 'failed') return { kind: 'invoke-failed', card };
+  return outcome?.answer
+    ? { kind: 'function-answer', locale, answer: outcome.answer.slice(0, ANSWER_AT_MOST) }
+    : undefined;
 }

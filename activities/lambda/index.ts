@@ -23,10 +23,11 @@ export function createLambdaActivities(clientOf: (timeoutMs: number) => LambdaCl
         const isSent = watchSending(client);
         try {
           const { Payload, FunctionError, StatusCode, $metadata } = await client.send(command, { abortSignal: signal });
-          if ($metadata.requestId === undefined || StatusCode !== (mode === 'event' ? TAKEN : RAN)) return FOREIGN;
+          const { requestId } = $metadata;
+          if (requestId === undefined || StatusCode !== (mode === 'event' ? TAKEN : RAN)) return FOREIGN;
           if (mode === 'event') return { kind: 'accepted' };
           return {
-            kind: 'answered',
+            ...{ kind: 'answered', requestId },
             payload: textOf(Payload ?? new Uint8Array()),
             ...(FunctionError !== undefined && { functionError: FunctionError }),
           };

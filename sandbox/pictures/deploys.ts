@@ -115,11 +115,16 @@ const invocation: Omit<InvokeCard, 'outcome'> = {
   ...{ requestedBy: 'U0DEV1', payload: { index: 'products' }, startedAt: START, endedAt: after(1) },
 };
 
+const succeeded = {
+  kind: 'succeeded',
+  answer: '{\n  "indexed": 128\n}',
+  requestId: '8a6f0c52-3d1b-4a7e-9c2f-5b0d7e91a3c4',
+} as const;
 const lost = { kind: 'failed', code: 'outcome-unknown', detail: 'Lambda did not answer within 5m' } as const;
 
 export const invoke: Sample[] = [
-  shown(renderInvokeCard, { ...invocation, outcome: { kind: 'succeeded', answer: '{\n  "indexed": 128\n}' } }, LINKS),
-  shown(renderAnswer, { kind: 'function-answer', answer: '{\n  "indexed": 128\n}', locale: 'en' }),
+  shown(renderInvokeCard, { ...invocation, outcome: succeeded }, LINKS),
+  shown(renderAnswer, { kind: 'function-answer', answer: succeeded.answer, locale: 'en' }),
   shown(renderInvokeCard, { ...invocation, outcome: lost }, LINKS),
   shown(renderInvokeFailed, { ...invocation, outcome: lost }),
 ];

@@ -66,6 +66,8 @@ export interface Company {
   scopes: readonly string[];
   /** Somebody took the app's token away. */
   isTokenRevoked: boolean;
+  /** Of whoever looks at it; English unless told. */
+  readonly readerLocale?: string | undefined;
   person(id: string): Person | undefined;
   /** By the id of a channel (C…), of direct messages (D…) or of a person (U…). */
   place(id: string): Place | undefined;
@@ -89,6 +91,12 @@ export function createCompany(data: CompanyData): Company {
     },
   };
 }
+
+/** As this person sees it at this moment. */
+export const seenBy = (company: Company, user: string): Company => ({
+  ...company,
+  readerLocale: company.person(user)?.locale,
+});
 
 /** The channel in which one person and the app talk. */
 export const directId = (user: string): string => `D${user.slice(1)}`;

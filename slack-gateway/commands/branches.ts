@@ -4,7 +4,7 @@ import { locateService } from '../../domain/locate.ts';
 import { branchesId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { lookUpLocale } from '../languages.ts';
-import { lookUpPlace } from '../look-up-place.ts';
+import { lookUpPlace } from '../place-of.ts';
 import { privately, type Reply } from '../reply.ts';
 import { message } from '../views/blocks.ts';
 import { renderUnknown } from '../views/refusals.ts';

@@ -5,6 +5,7 @@ import type { Target } from '../../domain/target.ts';
 import { deployId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import { openDeployForm } from '../deploy-form/open.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { placeOf } from '../place-of.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderChooser, renderOpenForm } from '../views/chooser.ts';
 import { renderUnknown, renderWhichEnvironment } from '../views/refusals.ts';
@@ -54,7 +55,6 @@ export async function requestDeploy(desk: Desk, asked: Asked, { target, ref, rea
   const { service, environment, deployers } = target;
   const refusal = await refusalFor(desk, asked.by, { what: `deploy ${service} ${environment}`, groups: deployers });
   if (refusal) return refusal;
-  const askedIn = { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) };
   const isElsewhere = asked.channel !== target.channel || asked.threadTs !== undefined;
   await startDeploy(desk.client, {
     workflowId: deployId(target, asked.key),
@@ -65,7 +65,7 @@ export async function requestDeploy(desk: Desk, asked: Asked, { target, ref, rea
       requestedBy: asked.by,
       ...(ref !== undefined && { ref }),
       ...(reason !== undefined && { reason }),
-      ...(isElsewhere && { askedIn }),
+      ...(isElsewhere && { askedIn: placeOf(asked) }),
     },
   });
   return { kind: 'started' };

@@ -5,6 +5,7 @@ import { invokePayload, judgeKeys } from '../../domain/payload.ts';
 import type { FunctionTarget } from '../../domain/target.ts';
 import { invokeId as idOf, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
+import { placeOf } from '../place-of.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderBadKeys, renderUnknown } from '../views/refusals.ts';
 import { refusalFor } from './refusal-for.ts';
@@ -42,9 +43,7 @@ export async function requestInvoke(desk: Desk, asked: Asked, { target, pairs }:
       requestedBy: asked.by,
       pairs,
       payload: invokePayload({ target, pairs, invokeId, requestedBy: asked.by }),
-      ...(asked.door !== 'slash' && {
-        askedIn: { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) },
-      }),
+      ...(asked.door !== 'slash' && { askedIn: placeOf(asked) }),
     },
   });
   return { kind: 'started' };

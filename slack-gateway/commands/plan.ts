@@ -5,7 +5,7 @@ import type { Target } from '../../domain/target.ts';
 import { planId, TASK_QUEUE } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { lookUpLocale } from '../languages.ts';
-import { lookUpPlace } from '../look-up-place.ts';
+import { lookUpPlace } from '../place-of.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
 import { EVERYONE, refusalFor } from './refusal-for.ts';

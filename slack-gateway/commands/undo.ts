@@ -7,6 +7,7 @@ import type { Target } from '../../domain/target.ts';
 import { TASK_QUEUE, undoId } from '../../workflows/contract/ids.ts';
 import type { Asked, Desk } from '../desk.ts';
 import { inTheirLanguage } from '../languages.ts';
+import { placeOf } from '../place-of.ts';
 import { privately, type Reply } from '../reply.ts';
 import { renderUnknown } from '../views/refusals.ts';
 import { renderNothingToUndo, renderNotTheLast, renderUndoUnderWay } from '../views/undo.ts';
@@ -40,7 +41,6 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
   if (judged.kind === 'nothing') return privately(renderNothingToUndo(theirs));
   if (judged.kind === 'not-the-last') return privately(renderNotTheLast(theirs, judged.last, desk.links));
 
-  const askedIn = { channel: asked.channel, ...(asked.threadTs !== undefined && { threadTs: asked.threadTs }) };
   const isElsewhere = asked.channel !== target.channel || asked.threadTs !== undefined;
   await startDeploy(desk.client, {
     workflowId: undoId(target, asked.key),
@@ -50,7 +50,7 @@ export async function requestUndo(desk: Desk, asked: Asked, { target, of }: Wish
       trigger: 'undo',
       requestedBy: asked.by,
       undo: judged.of === undefined ? {} : { of: judged.of },
-      ...(isElsewhere && { askedIn }),
+      ...(isElsewhere && { askedIn: placeOf(asked) }),
     },
   });
   return { kind: 'started' };

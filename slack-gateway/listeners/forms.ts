@@ -6,7 +6,7 @@ import { BREAK_GLASS_REASON, REJECT_REASON } from '../actions.ts';
 import { askTarget, homeOf } from '../ask-target.ts';
 import type { Desk } from '../desk.ts';
 import { inTime } from '../in-time.ts';
-import { speakTo } from '../languages.ts';
+import { localeAt, speakTo } from '../languages.ts';
 import { postInThread, whisper } from '../reply.ts';
 import { type Message, message } from '../views/blocks.ts';
 import { type FormReading, readReasonForm } from '../views/reason-form.ts';
@@ -43,7 +43,7 @@ export function listenToForms(app: App, desk: Desk): void {
 async function sayWhyRejected(desk: Desk, { by, reason, topic }: Filled): Promise<undefined> {
   if (reason === '') return undefined;
   const { channel, messageTs: threadTs } = topic;
-  await postInThread(desk, { channel, threadTs }, renderRejectReason({ by, reason }, desk.catalog.locale));
+  await postInThread(desk, { channel, threadTs }, renderRejectReason({ by, reason }, localeAt(desk, channel)));
 }
 
 async function breakGlass(desk: Desk, { by, reason, topic, updateId }: Filled): Promise<Message> {

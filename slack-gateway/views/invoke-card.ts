@@ -9,27 +9,35 @@ import { againButton } from './undo.ts';
 import { invokeWords } from './words/invoke.ts';
 import { deployWords } from './words.ts';
 
-/** One Lambda invocation: what was sent, and what came back. */
+/** One Lambda invocation: what was sent, and how it ended. What came back is for the thread. */
 export function renderInvokeCard(card: InvokeCard, links: Links): Message {
   const words = invokeWords[card.locale];
   const { outcome } = card;
-  const lines = [headline(card), words.payload(code(JSON.stringify(card.payload), 400)), ...failureLines(card)];
-  const answer = outcome?.answer;
+  const lines = [
+    headline(card),
+    words.payload(code(JSON.stringify(card.payload), 400)),
+    ...failureLines(card),
+    ...(outcome ? [outcome.answer ? words.answerBelow : words.noAnswer] : []),
+  ];
   const origin = [
     words.asked(person(card.requestedBy)),
     moment(card.endedAt ?? card.startedAt),
+    ...(outcome?.requestId === undefined ? [] : [words.request(code(outcome.requestId, 60))]),
     workflowLink(card.invokeId, deployWords[card.locale].temporal, links),
   ];
-  const answerLines = outcome ? answerText(answer, card) : [];
-  const blocks: KnownBlock[] = [section(...lines)];
-  if (outcome) blocks.push(section(answer ? words.answer : words.noAnswer));
-  if (answer) blocks.push(preformatted(answer));
-  return message([...lines, ...answerLines, ...origin], [...blocks, context(...origin), ...buttonBlocks(card)]);
+  return message([...lines, ...origin], [section(...lines), context(...origin), ...buttonBlocks(card)]);
 }
 
-/** To the one who asked, in the thread. */
+/** To the one who asked, in the thread, with what the function said. */
 export function renderInvokeFailed(card: InvokeCard): Message {
-  return message([safe`${person(card.requestedBy)} ${headline(card)}`, ...failureLines(card)]);
+  const lines = [safe`${person(card.requestedBy)} ${headline(card)}`, ...failureLines(card)];
+  const { answer } = card.outcome ?? {};
+  if (!answer) return message(lines);
+  const words = invokeWords[card.locale];
+  return message(
+    [...lines, words.answer, code(answer, 300)],
+    [section(...lines), section(words.answer), preformatted(answer)],
+  );
 }
 
 /** Nobody knows whether it ran. */
@@ -53,9 +61,4 @@ function failureLines({ outcome, locale }: InvokeCard): SafeText[] {
   if (outcome?.kind !== 'failed') return [];
   const { [locale]: sentence, mend } = ENDINGS[outcome.code];
   return [foreign(sentence), foreign(outcome.detail, 500), invokeWords[locale].mend(foreign(mend[locale]))];
-}
-
-function answerText(answer: string | undefined, { locale }: InvokeCard): SafeText[] {
-  const words = invokeWords[locale];
-  return answer ? [words.answer, code(answer, 300)] : [words.noAnswer];
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../../domain/target.ts';
 import type { Letter } from '../../workflows/contract/ports/slack.ts';
 import { renderAnswer } from './answer.ts';
 import { type Message, message } from './blocks.ts';
@@ -11,8 +12,18 @@ import { code, foreign, join, link, safe } from './text.ts';
 import { answerWords } from './words/answers.ts';
 import { voteWords } from './words/votes.ts';
 
-/** Draws everything that a workflow ever says. The worker hands this to its postman. */
-export function renderLetter(letter: Letter, links: Links): Message {
+/** Draws everything that a workflow ever says, in the letter's language unless told. The worker hands this to its postman. */
+export const renderLetter = (letter: Letter, links: Links, locale?: Locale): Message =>
+  draw(locale === undefined ? letter : inLanguage(letter, locale), links);
+
+function inLanguage(letter: Letter, locale: Locale): Letter {
+  if (letter.kind === 'plan') return { ...letter, plan: { ...letter.plan, locale } };
+  if (letter.kind === 'invoke' || letter.kind === 'invoke-failed')
+    return { ...letter, card: { ...letter.card, locale } };
+  return 'card' in letter ? { ...letter, card: { ...letter.card, locale } } : { ...letter, locale };
+}
+
+function draw(letter: Letter, links: Links): Message {
   switch (letter.kind) {
     case 'deploy':
       return renderDeployCard(letter.card, links);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Message } from '../../sandbox/slack/workspace.ts';
 import { APPROVE } from '../../slack-gateway/actions.ts';
+import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
 
 let town: TestTown;
@@ -72,18 +74,28 @@ describe('deploy mailer, a Lambda call', () => {
 });
 
 describe('invoke', () => {
-  it('brings the payload there and shows the answer', async () => {
+  it('brings the payload there; the message says how it ended, its thread what was answered, once', async () => {
     await town.say('invoke reindex staging index=products');
-    const message = await town.hear('reindex', 'staging', '128');
+    const message = await town.hear('reindex', 'staging', 'Succeeded', 'in the thread', 'Request');
+    const isAnswer = ({ threadTs, text }: Message) => threadTs === message.ts && text.includes('128');
+    await town.slack.waitForMessage(isAnswer, 45_000);
+    expect(message.text + JSON.stringify(message.blocks)).not.toContain('128');
+    await eventually(async () => {
+      const [id = ''] = await town.workflows('invoke');
+      const { status } = await town.client.workflow.getHandle(id).describe();
+      return status.name === 'COMPLETED' ? true : undefined;
+    }, 'the end');
+    expect(town.slack.messages(message.channel).filter(isAnswer)).toHaveLength(1);
     expect(town.aws.lambda.executions('reindex-staging')).toEqual([
       { index: 'products', idempotencyKey: expect.stringMatching(/^invoke:reindex:staging:/) },
     ]);
-    expect(message.text).toContain('reindex');
   });
 
   it('shows a FunctionError as a failure with its message', async () => {
     await town.say('invoke broken staging');
-    await town.hear('broken', 'staging', 'the index has no shards left');
+    const { threadTs } = await town.hear('<@U0DEV1>', 'broken', 'Answer:', 'the index has no shards left');
+    const card = await town.hear('broken', 'staging', 'Failed', 'in the thread');
+    expect(threadTs).toBe(card.ts);
     expect(await town.workflows('invoke')).toHaveLength(2);
   });
 

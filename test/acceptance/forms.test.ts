@@ -1,12 +1,34 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '../../sandbox/slack/workspace.ts';
-import { CANCEL, DEPLOY_PLANNED, DEPLOY_SHORTCUT, OPEN_DEPLOY_FORM, START } from '../../slack-gateway/actions.ts';
+import {
+  CANCEL,
+  DEPLOY_PLANNED,
+  DEPLOY_SHORTCUT,
+  OPEN_DEPLOY_FORM,
+  START,
+  TELL_ME,
+} from '../../slack-gateway/actions.ts';
 import { eventually } from '../support/deploying.ts';
 import { openTestTown, type TestTown, withButton } from '../support/test-town.ts';
 
+const call = 'deploy: { kind: lambda, function: mailer-deploy, payload: { version: "{tag}" } }';
+const days = '[mon, tue, wed, thu, fri, sat, sun]';
+/** A service that is frozen in one environment, and comes in an order in another. */
+const PARCEL = `
+  - name: parcel
+    image:
+      repository: 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/example/mailer
+      follow: latest
+      match: "^v\\\\d+$"
+    environments:
+      first: { ${call} }
+      second: { after: first, ${call} }
+      frozen: { freeze: [{ days: ${days}, from: "00:00", to: "24:00", reason: stocktaking }], ${call} }
+`;
+
 let town: TestTown;
 beforeAll(async () => {
-  town = await openTestTown();
+  town = await openTestTown({ catalog: (text) => text.replace('\nfunctions:', `${PARCEL}\nfunctions:`) });
 });
 afterAll(() => town.close());
 beforeEach(() => {
@@ -102,35 +124,43 @@ describe('the form to choose a deploy in', () => {
   });
 });
 
-/** Everything through which a deploy of web to staging may be asked for. */
-const DOORS: Readonly<Record<string, (user: string) => Promise<unknown>>> = {
-  'a mention': (user) => town.say('deploy web staging', { user }),
-  'a typed command': (user) => town.slash('deploy web staging', { user }),
-  'the form': async (user) => {
+type Door = (user: string, service: string, environment: string) => Promise<unknown>;
+/** Everything through which a deploy may be asked for; a plan has its button only where nothing stops it. */
+const DOORS_ANYWHERE: Readonly<Record<string, Door>> = {
+  'a mention': (user, service, environment) => town.say(`deploy ${service} ${environment}`, { user }),
+  'a typed command': (user, service, environment) => town.slash(`deploy ${service} ${environment}`, { user }),
+  'the form': async (user, service, environment) => {
     await town.slack.shortcut(user, DEPLOY_SHORTCUT);
-    await chooseService(user, 'web');
-    await town.slack.submit({ user, values: { 'environment:web': 'staging' } });
+    await chooseService(user, service);
+    await town.slack.submit({ user, values: { [`environment:${service}`]: environment } });
   },
-  'a chooser': async (user) => {
-    await town.say('deploy staging', { user });
-    const { channel, ts } = await whispered(user, START);
-    await town.slack.click({ user, channel, ts, actionId: START, value: 'target:web:staging' });
+  'a chooser': async (user, service, environment) => {
+    await town.say(`deploy ${environment}`, { user });
+    const value = `target:${service}:${environment}`;
+    const { channel, ts } = await town.slack.waitForMessage(
+      (message) => message.onlyFor === user && withButton(message, START) && withButton(message, value),
+      45_000,
+    );
+    await town.slack.click({ user, channel, ts, actionId: START, value });
   },
+};
+const DOORS: Readonly<Record<string, Door>> = {
+  ...DOORS_ANYWHERE,
   'the Deploy button of a plan': async (user) => {
     const { channel, ts } = await planned;
     await town.slack.click({ user, channel, ts, actionId: DEPLOY_PLANNED });
   },
 };
 let planned: Promise<Message>;
-const whispered = (user: string, button: string) =>
-  town.slack.waitForMessage((message) => message.onlyFor === user && withButton(message, button), 45_000);
+
+const outcomesOf = async (service: string, known: readonly string[]) =>
+  eventually(async () => {
+    const started = (await deploys(service)).filter((id) => !known.includes(id));
+    const all = await Promise.all(started.map((id) => town.client.workflow.getHandle(id).result()));
+    return all.length > 0 ? all : undefined;
+  }, 'the deploy');
 
 describe.each(Object.entries(DOORS))('%s goes through the same gates', (_, ask) => {
-  const outcomes = async (known: readonly string[]) => {
-    const started = (await deploys('web')).filter((id) => !known.includes(id));
-    return Promise.all(started.map((id) => town.client.workflow.getHandle(id).result()));
-  };
-
   it('nobody but deployers, and nothing past a lock', async () => {
     await town.push('web');
     const ts = await town.say('plan web staging');
@@ -143,17 +173,25 @@ describe.each(Object.entries(DOORS))('%s goes through the same gates', (_, ask) 
       ...Object.values(town.slack.openForm('U0LEAD')?.errors ?? {}),
     ];
     const before = refusals().length;
-    await ask('U0LEAD'); // a releaser, no developer
+    await ask('U0LEAD', 'web', 'staging'); // a releaser, no developer
     const refused = () => refusals().length > before && /is for `?developers/.test(refusals().at(-1) ?? '');
     await eventually(async () => (refused() ? true : undefined), 'the refusal');
     expect(await deploys('web')).toEqual(known);
-    await ask('U0DEV1');
-    const ended = await eventually(async () => {
-      const all = await outcomes(known);
-      return all.length > 0 ? all : undefined;
-    }, 'the deploy');
-    expect(ended).toEqual([expect.objectContaining({ phase: 'refused', code: 'locked' })]);
+    await ask('U0DEV1', 'web', 'staging');
+    const locked = expect.objectContaining({ phase: 'refused', code: 'locked' });
+    expect(await outcomesOf('web', known)).toEqual([locked]);
     await town.say('unlock web staging', { user: 'U0DEV2' });
+  });
+});
+
+describe.each(Object.entries(DOORS_ANYWHERE))('%s meets the calendar and the order', (_, ask) => {
+  it.each([
+    ['frozen', 'frozen'],
+    ['second', 'wrong-order'],
+  ])('%s is %s', async (environment, code) => {
+    const known = await deploys('parcel');
+    await ask('U0DEV1', 'parcel', environment);
+    expect(await outcomesOf('parcel', known)).toEqual([expect.objectContaining({ phase: 'refused', code })]);
   });
 });
 
@@ -200,6 +238,14 @@ describe('language', () => {
     expect(JSON.stringify(town.slack.home('U0DEV2')?.blocks)).toContain('稼働中のバージョン');
     await town.slack.shortcut('U0DEV2', DEPLOY_SHORTCUT);
     expect(town.slack.openForm('U0DEV2')?.title?.text).toBe('デプロイ');
+    await town.say('lock mailer staging for a rehearsal', { user: 'U0DEV2' });
+    await town.hear('<@U0DEV2> locked', 'mailer staging');
+    await town.say('deploy mailer staging');
+    await town.slack.changePerson('U0LEAD', { locale: 'ja-JP' });
+    await town.press('U0LEAD', await town.card('mailer', 'staging', 'Refused'), TELL_ME);
+    await town.say('unlock mailer staging', { user: 'U0DEV2' });
+    const isFree = ({ channel, text }: Message) => channel === 'D0LEAD' && text.includes('空きました');
+    await town.slack.waitForMessage(isFree, 45_000); // the worker's
     const ts = await town.say('status mailer', { user: 'U0DEV2' });
     await town.slack.waitForMessage(
       ({ threadTs, text }) => threadTs === ts && text.includes('What tempocat deployed last'),

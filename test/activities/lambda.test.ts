@@ -60,10 +60,12 @@ async function withEnvironment<T>(over: NodeJS.ProcessEnv, work: () => Promise<T
   }
 }
 
+const ANSWERED = { kind: 'answered', requestId: expect.any(String) };
+
 describe('invokeFunction: what the function answers', () => {
   it('sends the payload and brings the answer', async () => {
     const name = aFunction((payload) => ({ got: payload }));
-    expect(await invoke(name)).toEqual({ kind: 'answered', payload: '{"got":{"n":1}}' });
+    expect(await invoke(name)).toEqual({ ...ANSWERED, payload: '{"got":{"n":1}}' });
     expect(aws.lambda.executions(name)).toEqual([{ n: 1 }]);
   });
 
@@ -74,7 +76,7 @@ describe('invokeFunction: what the function answers', () => {
     ['a no inside a good answer', () => ({ ok: false }), '{"ok":false}'],
   ])('brings %s as it came', async (_, handler, payload) => {
     const name = aFunction(handler);
-    expect(await invoke(name)).toEqual({ kind: 'answered', payload });
+    expect(await invoke(name)).toEqual({ ...ANSWERED, payload });
     expect(runs(name)).toBe(1);
   });
 
@@ -84,20 +86,20 @@ describe('invokeFunction: what the function answers', () => {
     };
     const name = aFunction(fails, { functionError });
     const payload = expect.stringContaining('no shards left');
-    expect(await invoke(name)).toEqual({ kind: 'answered', functionError, payload });
+    expect(await invoke(name)).toEqual({ ...ANSWERED, functionError, payload });
     expect(runs(name)).toBe(1);
   });
 
   it('cuts a long answer at 64 KiB, between two characters', async () => {
     const name = aFunction(() => Buffer.from(`x${'本'.repeat(30_000)}`));
     const answer = await invoke(name);
-    expect(answer).toEqual({ kind: 'answered', payload: `x${'本'.repeat(21_845)}` });
+    expect(answer).toEqual({ ...ANSWERED, payload: `x${'本'.repeat(21_845)}` });
   });
 
   it('runs the version that the qualifier names', async () => {
     const version: Handler = (_, context) => context.version;
     const name = aFunction(version, { aliases: { live: '7' } });
-    expect(await invoke(name, { qualifier: 'live' })).toEqual({ kind: 'answered', payload: '"7"' });
+    expect(await invoke(name, { qualifier: 'live' })).toEqual({ ...ANSWERED, payload: '"7"' });
   });
 });
 
@@ -160,7 +162,7 @@ describe('invokeFunction: never a second time', () => {
     const { port } = server.address() as AddressInfo;
     await withEnvironment({ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` }, async () => {
       for (let turn = 1; turn <= 3; turn += 1)
-        expect(await invoke('fn', { payload: {} })).toEqual({ kind: 'answered', payload: '{}' });
+        expect(await invoke('fn', { payload: {} })).toEqual({ ...ANSWERED, payload: '{}' });
     });
     await new Promise((closed) => server.close(closed));
   });

@@ -15,7 +15,11 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   const web = createSlackClient({ token: TOKEN, apiUrl: slack.apiUrl });
-  activities = createSlackActivities({ web, render: () => ({ text: 'as drawn', blocks: [] }) });
+  activities = createSlackActivities({
+    web,
+    render: () => ({ text: 'as drawn', blocks: [] }),
+    localeOf: async () => undefined,
+  });
 });
 afterAll(() => slack.close());
 

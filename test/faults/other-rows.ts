@@ -59,7 +59,8 @@ function slack(
       const town = createSlack(aCompany());
       await town.listen();
       const web = createSlackClient({ token: TOKEN, apiUrl: town.apiUrl });
-      const post = (text: string) => createSlackActivities({ web, render: () => ({ ...render(), text }) });
+      const post = (text: string) =>
+        createSlackActivities({ web, render: () => ({ ...render(), text }), localeOf: async () => undefined });
       return { gate: town.gate, scene: () => scene(town, post), close: () => town.close() };
     },
   };

@@ -1,6 +1,7 @@
 import { createSlackClient } from '../../activities/slack/client.ts';
 import { createSlackActivities } from '../../activities/slack/index.ts';
 import { createSlack } from '../../sandbox/slack/index.ts';
+import { createProfiles } from '../../slack-gateway/profiles.ts';
 import { renderLetter } from '../../slack-gateway/views/letter.ts';
 
 export const SLACK_ACCESS = { botToken: 'xoxb-office', signingSecret: 'office-signing-secret' };
@@ -15,8 +16,13 @@ export async function openSlackOffice({
   const slack = createSlack({ ...SLACK_ACCESS, people, channels, answerWithinMs: 20_000 }); // a busy machine is no silence
   await slack.listen();
   const web = createSlackClient({ token: SLACK_ACCESS.botToken, apiUrl: slack.apiUrl });
-  const render = (letter: Parameters<typeof renderLetter>[0]) => renderLetter(letter, { namespace: 'default' });
-  return { slack, web, postman: createSlackActivities({ web, render }) };
+  const profiles = createProfiles(web);
+  const postman = createSlackActivities({
+    web,
+    render: (letter, locale) => renderLetter(letter, { namespace: 'default' }, locale),
+    localeOf: (user) => profiles.localeOf(user, 5_000),
+  });
+  return { slack, web, postman };
 }
 
 export type SlackOffice = Awaited<ReturnType<typeof openSlackOffice>>;

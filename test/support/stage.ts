@@ -106,7 +106,8 @@ export async function openTheatre(plots: readonly Plot[]) {
   const names = plots.map(({ name }) => name);
   const services = plots.filter((plot) => plot.is !== 'function').map(serviceOf);
   const functions = plots.filter((plot) => plot.is === 'function').map(functionOf);
-  const parsed = parseCatalog(`${HEAD}services:\n${services.join('')}functions:\n${functions.join('')}`);
+  const listed = functions.length > 0 ? `\n${functions.join('')}` : ' []';
+  const parsed = parseCatalog(`${HEAD}services:\n${services.join('')}functions:${listed}`);
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
   const { catalog } = parsed;
   const channels = ['C0DEPLOYS', ...names.map(channelOf)].map((id) => ({ id, name: id.toLowerCase() }));

@@ -7,13 +7,21 @@ import { representView, type ShownView } from '../web-api/views.ts';
 import type { Desk } from './desk.ts';
 import type { Done } from './talk.ts';
 
+interface HomeClick {
+  readonly user: string;
+  readonly actionId: string;
+  readonly value?: string;
+  /** What is on the screen, where that is not yet what the app put there last. */
+  readonly seen?: ShownView;
+}
+
 /** The app's home tab, and its shortcuts, which are everywhere. */
 export interface Home {
   /** Looks at the home tab; resolves when the app has heard of it. */
   openHome(user: string): Promise<void>;
   /** What the app has put there last. */
   home(user: string): ShownView | undefined;
-  clickHome(click: { readonly user: string; readonly actionId: string; readonly value?: string }): Promise<Done>;
+  clickHome(click: HomeClick): Promise<Done>;
   shortcut(user: string, callbackId: string): Promise<Done>;
 }
 
@@ -37,8 +45,8 @@ export function createHome(desk: Desk, views: readonly ShownView[]): Home {
       const event = { type: 'app_home_opened', ...where, ...(view && { view: representView(view) }) };
       await deliverEvent(line, { event_id: newEventId(), event }, retryDelaysMs);
     },
-    clickHome: async ({ user, actionId, value }) => {
-      const view = home(user);
+    clickHome: async ({ user, actionId, value, seen }) => {
+      const view = seen ?? home(user);
       if (!view) throw new Error(`${user} has no home tab`);
       const all = view.blocks.flatMap((block) =>
         isInput(block) ? [] : interactiveOf(block).map((element) => ({ element, blockId: block.block_id })),

@@ -52,7 +52,7 @@ function drawBare(inline: Inline, company: Company): Html {
     case 'emoji':
       return drawEmoji(inline.name);
     case 'date':
-      return html`<time>${formatDate(inline.timestamp, inline.format)}</time>`;
+      return html`<time>${formatDate(inline.timestamp, inline.format, company.readerLocale)}</time>`;
     case 'broadcast':
       return html`<span class="mention loud">@${inline.range}</span>`;
   }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
-import { belongs, placeId } from '../company.ts';
+import { belongs, placeId, seenBy } from '../company.ts';
 import type { Forms } from '../hands/forms.ts';
 import type { Home } from '../hands/home.ts';
 import type { Press } from '../hands/press.ts';
@@ -30,7 +30,7 @@ interface PageOptions {
 export function createPage({ office, hands, panel, closing }: PageOptions) {
   const app = new Hono();
   const readingOf = createReadings(office);
-  const homeOf = (user: string) => drawHome(hands.home(user), office.company);
+  const homeOf = (user: string) => drawHome(hands.home(user), seenBy(office.company, user));
   const drawAside = () => (panel ? drawAnswer(panel) : Promise.resolve(html``));
   app.get('/', async (c) => {
     const reading = readingOf(c);
@@ -48,7 +48,7 @@ export function createPage({ office, hands, panel, closing }: PageOptions) {
     const quick = {
       messages: () => drawMessages(reading),
       channels: () => drawChannels(readingOf(c)),
-      form: () => drawForm(hands.openForm(reading.as), office.company),
+      form: () => drawForm(hands.openForm(reading.as), reading.company),
       home: () => homeOf(reading.as),
     };
     return streamLive(c, { quick, slow: { panel: drawAside }, watch: office.workspace.watch }, closing);
@@ -85,6 +85,6 @@ function createReadings({ company, workspace }: Office): (c: Context) => Sidebar
     const key = (channel: string) => `${me.id} ${channel}`;
     seen.set(key(placeId(place)), Date.now() / 1000 + 0.001);
     const isNew = ({ channel, ts }: { channel: string; ts: string }) => Number(ts) > (seen.get(key(channel)) ?? 0);
-    return { company, workspace, place, as: me.id, isNew };
+    return { company: seenBy(company, me.id), workspace, place, as: me.id, isNew };
   };
 }

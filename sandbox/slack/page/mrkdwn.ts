@@ -50,7 +50,7 @@ function drawToken(token: string, company: Company): Html {
   if (target.startsWith('#')) return drawChannel(target.slice(1), company, label);
   if (target.startsWith('!date^')) {
     const [, seconds = '', format = ''] = target.split('^');
-    return html`<time title="${plain(label)}">${formatDate(Number(seconds), plain(format))}</time>`;
+    return html`<time title="${plain(label)}">${formatDate(Number(seconds), plain(format), company.readerLocale)}</time>`;
   }
   if (target.startsWith('!subteam^')) return drawGroup(target.slice('!subteam^'.length), company);
   if (target.startsWith('!')) return html`<span class="mention loud">@${target.slice(1)}</span>`;

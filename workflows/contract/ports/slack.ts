@@ -9,7 +9,13 @@ import type { Locale } from '../../../domain/target.ts';
 export const MESSAGE_GONE = 'message-gone';
 export const CHANNEL_GONE = 'channel-gone';
 
-/** What workflows ask of Slack. They send states; the gateway's views draw them. */
+/** Characters of a function's answer: more than a message shows. */
+export const ANSWER_AT_MOST = 4_000;
+
+/**
+ * What workflows ask of Slack. They send states; the gateway's views draw them: what one person alone reads in that
+ * person's language, as far as Slack says it, everything else in the letter's own.
+ */
 export interface SlackPort {
   /** Posts and answers where it is. Fails with `channel-gone`. The one step that cannot be made idempotent: kept tiny. */
   postMessage(args: {
@@ -32,6 +38,8 @@ export interface Posted {
   readonly channel: string;
   readonly ts: string;
   readonly permalink?: string;
+  /** As of a `Place`. */
+  readonly reader?: string;
 }
 
 /** Everything that a workflow ever says, as data. */
