@@ -110,6 +110,7 @@ it('locks, rights and decisions are judged as in Slack, and told by exit codes',
   expect(await watching).toMatchObject({ exit: 4, said: expect.stringContaining('"phase": "rejected"') });
   expect(await tempocat(`approve ${id} --plan 1`, { account: 'U0LEAD' })).toMatchObject({ exit: 4 });
   await town.card('web', 'production', 'Rejected', 'not-today');
+  await town.client.workflow.getHandle(id).result(); // its message says so a moment before it is over
 
   const other = idOf((await tempocat('deploy web production --no-wait')).said);
   expect(await decided('cancel web production for a better one', 'dev-one')).toMatchObject({ exit: 0 });
