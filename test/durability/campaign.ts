@@ -52,6 +52,8 @@ export async function killAtAll(
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
     const hit = all.filter(({ isHit }) => isHit).length;
     say(`${kill.victim} killed, ${kill.moment}: ${hit} of ${all.length} were at their steps; ${seconds} s`);
+    if (again.length > 0)
+      say(`  not there yet: ${again.map(({ role }) => `${role.who} ${role.step.name}`).join(', ')}`);
     for (const complaint of complaintsOf(settled)) say(`  ${complaint}`);
   }
   return outcomes;

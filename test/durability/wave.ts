@@ -19,8 +19,8 @@ interface Wave extends Kill {
   readonly roles: readonly Role[];
 }
 
-const PATIENT_FOR_MS = 60_000;
-const AT_LONGEST_MS = 90_000;
+const PATIENT_FOR_MS = 35_000;
+const AT_LONGEST_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 const DEAD_FOR_MS = 1_000;
 
