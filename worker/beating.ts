@@ -9,7 +9,7 @@ export function beating(_: Context): ActivityInterceptors {
     inbound: {
       execute: async (input, next) => {
         const { heartbeatTimeoutMs } = activityInfo();
-        if (heartbeatTimeoutMs === undefined) return next(input);
+        if (!heartbeatTimeoutMs) return next(input); // 0: there is none, and each beat would be an action more
         const beat = setInterval(() => heartbeat(), heartbeatTimeoutMs / BEATS_PER_TIMEOUT);
         try {
           return await next(input);
