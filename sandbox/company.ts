@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Catalog, parseCatalog } from '../domain/catalog.ts';
-import { manifestFor } from '../slack-gateway/manifest.ts';
-import { type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
-import { type AwsSandbox, createAws } from './aws/index.ts';
+import { type ArgoCdOptions, type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
+import { type AwsOptions, type AwsSandbox, createAws } from './aws/index.ts';
 import { createPanel } from './company-panel.ts';
 import { freePort } from './free-port.ts';
 import { createGitHub, type GitHubSandbox } from './github/index.ts';
@@ -11,6 +10,7 @@ import { pushImage } from './push-image.ts';
 import { seedAws } from './seed-aws.ts';
 import { seedGit } from './seed-git.ts';
 import { createSlack, type SlackSandbox } from './slack/index.ts';
+import { WORKSPACE } from './workspace.ts';
 
 const SECRETS = {
   bot: 'xoxb-sandbox',
@@ -46,6 +46,12 @@ export interface Company {
   close(): Promise<void>;
 }
 
+export interface VendorOptions {
+  readonly github?: { readonly hourlyLimit?: number };
+  readonly argocd?: Pick<ArgoCdOptions, 'syncMs' | 'lagMs' | 'progressMs' | 'pollMs'>;
+  readonly aws?: AwsOptions;
+}
+
 /** Beside this file; the compiler copies no YAML, so from `dist/` it is looked for among the sources. */
 export const CATALOG_PATH = fileURLToPath(
   new URL(import.meta.url.includes('/dist/') ? '../../sandbox/catalog.yaml' : './catalog.yaml', import.meta.url),
@@ -56,16 +62,19 @@ export async function openCompany({
   ports = {},
   temporalUi,
   catalogPath = CATALOG_PATH,
+  vendors = {},
 }: {
   readonly ports?: Ports;
   readonly temporalUi?: string;
   /** Instead of the company's own catalogue. */
   readonly catalogPath?: string;
+  /** How long roll-outs take, and how much GitHub allows, where it is not what a demo wants. */
+  readonly vendors?: VendorOptions;
 } = {}): Promise<Company> {
   const catalog = readCatalog(catalogPath);
-  const github = await createGitHub({ token: SECRETS.github });
-  const argocd = createArgoCd({ token: SECRETS.argocd, git: github });
-  const aws = createAws();
+  const github = await createGitHub({ token: SECRETS.github, ...vendors.github });
+  const argocd = createArgoCd({ token: SECRETS.argocd, git: github, ...vendors.argocd });
+  const aws = createAws(vendors.aws);
   const push = (service: string) => pushImage(service, { github, aws });
   const panel = createPanel({ catalog, github, aws, argocd, push, ...(temporalUi !== undefined && { temporalUi }) });
   const slack = createSlack({ ...SLACK_SECRETS, ...WORKSPACE, panel });
@@ -105,30 +114,6 @@ function environmentOf({ slack, github, aws, argocd }: Vendors, temporalUi: stri
     ...(temporalUi !== undefined && { TEMPORAL_UI_URL: temporalUi }),
   };
 }
-
-/** People, channels and what the app may do, as Slack knows them. */
-export const WORKSPACE = {
-  scopes: [
-    ...manifestFor('http').oauth_config.scopes.bot,
-    'channels:read', // a courtesy for `tempocat doctor`
-    'groups:read',
-  ],
-  people: [
-    { id: 'U0DEV1', name: 'Daichi', title: 'Developer' },
-    { id: 'U0DEV2', name: 'Rin', title: 'Developer and releaser' },
-    { id: 'U0LEAD', name: 'Maya', title: 'Releaser' },
-    { id: 'U0GUEST', name: 'Guest', title: 'Guest', guest: true },
-    { id: 'U0ELSE', name: 'Kai', title: 'Of another company', teamId: 'T0OTHER' },
-    { id: 'U0LEFT', name: 'Former', title: 'Has left', deleted: true },
-    { id: 'U0ROBOT', name: 'Robot', title: 'Bot', bot: true },
-  ],
-  channels: [
-    { id: 'C0DEPLOYS', name: 'deploys' },
-    { id: 'C0API', name: 'team-api' },
-    { id: 'C0SHOP', name: 'team-shop' },
-  ],
-  groups: [{ id: 'S0DEVS', handle: 'devs', users: ['U0DEV2'] }],
-} as const;
 
 function readCatalog(path: string): Catalog {
   const parsed = parseCatalog(readFileSync(path, 'utf8'));

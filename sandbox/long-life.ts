@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { untilStopped } from '../worker/until-stopped.ts';
 import { createWorld } from '../worker/world.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import { type Company, openCompany } from './company.ts';
+import { residentMb } from './process-figures.ts';
 import { startTemporalServer } from './temporal-server.ts';
 
 /** `node dist/sandbox/long-life.js [deploys]`: deploys one after the other, and what the worker weighs after each quarter. */
@@ -83,7 +84,7 @@ async function deployAll(client: Client, { catalog: { targets } }: Company, pid:
     const { phase } = await client.workflow.getHandle(workflowId).result();
     endings.set(phase, (endings.get(phase) ?? 0) + 1);
   };
-  say(`   0 deploys: ${weightOf(pid)} MB`);
+  say(`   0 deploys: ${residentMb(pid)} MB`);
   for (let quarter = 1; quarter <= 4; quarter += 1) {
     const until = Math.floor((DEPLOYS * quarter) / 4);
     const startedAt = Date.now();
@@ -94,15 +95,9 @@ async function deployAll(client: Client, { catalog: { targets } }: Company, pid:
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
     await new Promise((settled) => setTimeout(settled, SETTLES_WITHIN_MS));
     say(
-      `${String(until).padStart(4)} deploys: ${weightOf(pid)} MB after ${seconds} s; ${JSON.stringify([...endings])}`,
+      `${String(until).padStart(4)} deploys: ${residentMb(pid)} MB after ${seconds} s; ${JSON.stringify([...endings])}`,
     );
   }
-}
-
-/** Resident memory in MB. */
-function weightOf(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1_024);
 }
 
 /** The worker as `npm run worker` starts it, but for the rate of edits. */

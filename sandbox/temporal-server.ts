@@ -7,6 +7,8 @@ import { findTemporalCli, type Say } from './temporal-cli.ts';
 
 export interface TemporalServer {
   readonly address: string;
+  /** Where Prometheus would look. Among others the server counts `action`, which is what Temporal Cloud's bills go by. */
+  readonly metricsUrl: string;
   readonly uiUrl?: string;
   stop(): Promise<void>;
 }
@@ -28,11 +30,13 @@ const STARTS_WITHIN_MS = 60_000;
 export async function startTemporalServer({ say, port, uiPort, dbFile }: Options): Promise<TemporalServer> {
   const cli = await findTemporalCli(say);
   const chosen = await freePort(port);
+  const metricsPort = await freePort();
   const chosenUi = uiPort === undefined ? undefined : await freePort(uiPort);
   const child = spawn(
     cli,
     [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(chosen), '--log-level', 'never'],
+      ...['--metrics-port', String(metricsPort)],
       ...(chosenUi === undefined ? ['--headless'] : ['--ui-port', String(chosenUi)]),
       ...MATCHING.flatMap((setting) => ['--dynamic-config-value', `matching.${setting}`]),
       ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
@@ -44,6 +48,7 @@ export async function startTemporalServer({ say, port, uiPort, dbFile }: Options
   await untilReady(address, child);
   return {
     address,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     ...(chosenUi !== undefined && { uiUrl: `http://127.0.0.1:${chosenUi}` }),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -46,7 +46,7 @@ export function createApp({ token, appTokens, hourlyLimit, findRepository }: App
   });
   app.use('/graphql', gate.middleware, createRateLimit(hourlyLimit), authenticate(isGood));
   app.route('/graphql', createGraphqlApi(findRepository));
-  app.route('/', createCloneServer(findRepository));
+  app.route('/', createCloneServer({ findRepository, isGood }));
   app.route('/', createPages(findRepository));
   return { app, gate };
 }

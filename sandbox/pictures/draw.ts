@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
-import { WORKSPACE } from '../company.ts';
 import { Blocks, nameAll } from '../slack/block-kit/block.ts';
 import { HomeTab, Modal } from '../slack/block-kit/view.ts';
 import { APP, type Company, createCompany } from '../slack/company.ts';
@@ -10,6 +9,7 @@ import { drawHome } from '../slack/page/draw-home.ts';
 import { drawMessage } from '../slack/page/draw-message.ts';
 import type { Html } from '../slack/page/html.ts';
 import { firstStates, type ShownView } from '../slack/web-api/views.ts';
+import { WORKSPACE } from '../workspace.ts';
 import type { Picture } from './album.ts';
 import { NOW } from './made-up.ts';
 import type { Sample } from './sample.ts';

@@ -4,9 +4,9 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { openChromium } from '../../sandbox/chromium.ts';
-import { WORKSPACE } from '../../sandbox/company.ts';
 import { ALBUM } from '../../sandbox/pictures/album.ts';
 import { createSlack, type SlackSandbox } from '../../sandbox/slack/index.ts';
+import { WORKSPACE } from '../../sandbox/workspace.ts';
 import { SECRET, TOKEN } from '../sandbox/slack/company.ts';
 import { createReceiver, type Receiver } from '../support/receiver.ts';
 

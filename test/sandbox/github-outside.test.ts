@@ -46,11 +46,24 @@ describe('git clone', () => {
     expect((await run('git', ['-C', folder, 'rev-parse', 'HEAD'])).stdout.trim()).toBe(await github.head(repository));
   });
 
-  it('knows only its repositories and takes no push', async () => {
+  it('knows only its repositories', async () => {
     const clone = run('git', ['clone', github.cloneUrl(repository).replace('manifests', 'nope'), join(folder, 'x')]);
     await expect(clone).rejects.toThrow('not found');
-    await run('git', ['clone', '--quiet', github.cloneUrl(repository), folder]);
-    await expect(run('git', ['-C', folder, 'push', 'origin', 'HEAD:refs/heads/x'])).rejects.toThrow('403');
+  });
+
+  it('takes a push from who has a token, and whoever listens hears of it', async () => {
+    const heard: string[] = [];
+    github.onPush((_, branch, pushed) => heard.push(`${branch} ${pushed}`));
+    const url = github.cloneUrl(repository);
+    await run('git', ['clone', '--quiet', url, folder]);
+    const push = (token: string) =>
+      run('git', ['-C', folder, 'push', '--quiet', url.replace('://', `://x:${token}@`), 'HEAD:refs/heads/x']);
+    await expect(push('wrong')).rejects.toThrow('Authentication failed');
+    expect(heard).toEqual([]);
+    await push('a-token');
+    const head = await github.head(repository);
+    expect(heard).toEqual([`x ${head}`]);
+    expect((await octokit.repos.getBranch({ ...at, branch: 'x' })).data.commit.sha).toBe(head);
   });
 
   it('passes no gate, as the pages do not', async () => {

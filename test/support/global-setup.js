@@ -8,4 +8,5 @@ export default async function setUp() {
   const server = await startTemporalServer({ say: (line) => console.error(line) });
   globalThis.temporalServer = server; // teardown runs in the same process
   process.env.TEMPOCAT_TEST_TEMPORAL = server.address;
+  process.env.TEMPOCAT_TEST_TEMPORAL_METRICS = server.metricsUrl;
 }

@@ -37,15 +37,29 @@ export function describeImages(repository: Repository, input: DescribeImagesInpu
 function describePage(repository: Repository, { maxResults = PAGE, nextToken, filter }: DescribeImagesInput) {
   const after = nextToken === undefined ? '' : readToken(nextToken);
   const status = filter?.tagStatus ?? 'ANY';
-  const rest = repository
-    .list()
-    .filter(({ digest, tags }) => digest > after && (status === 'ANY' || (status === 'TAGGED') === tags.length > 0));
-  const page = rest.slice(0, maxResults);
+  const images = repository.list();
+  const found: Image[] = [];
+  for (let index = indexAfter(images, after); index < images.length && found.length <= maxResults; index += 1) {
+    const image = images[index];
+    if (image && (status === 'ANY' || (status === 'TAGGED') === image.tags.length > 0)) found.push(image);
+  }
+  const page = found.slice(0, maxResults);
   const last = page.at(-1);
   return {
     imageDetails: page.map((image) => represent(repository, image)),
-    ...(last && rest.length > page.length && { nextToken: writeToken(last.digest) }),
+    ...(last && found.length > page.length && { nextToken: writeToken(last.digest) }),
   };
+}
+
+/** Where the digests after this one begin: by halves, as a registry of 100,000 images should not be walked for each page. */
+function indexAfter(images: readonly Image[], digest: string): number {
+  let [low, high] = [0, images.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((images[middle]?.digest ?? '') > digest) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function findImage(repository: Repository, { imageDigest, imageTag }: ImageId): Image {
