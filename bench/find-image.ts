@@ -42,6 +42,7 @@ export const findImage: Bench = {
     return {
       columns: ['images', 'calls', 'ms', "ancestor's calls", "ancestor's ms", 'times faster'],
       rows,
+      plot: { along: ['images'], up: ['ms', "ancestor's ms"], unit: 'ms', logarithmic: true },
       figures: [{ what: 'ECR calls for one check of a followed tag', measured: calls, unit: 'calls', atMost: 1 }],
     };
   },

@@ -1,26 +1,38 @@
-/** Milliseconds of several runs of the same thing. */
+/** Of several runs of the same thing. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;
 }
 
-/** Runs it once to warm up, then as often as told, one after the other. */
+/** Milliseconds. Runs it once to warm up, then as often as told, one after the other. */
 export async function timed(runs: number, work: () => Promise<unknown>): Promise<Spread> {
   await work();
   const taken: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const began = performance.now();
-    await work();
-    taken.push(performance.now() - began);
-  }
-  return { min: Math.min(...taken), median: percentile(taken, 50), max: Math.max(...taken) };
+  for (let run = 0; run < runs; run += 1) taken.push(await timeOf(work));
+  return spreadOf(taken);
 }
 
+/** Milliseconds that it takes. */
+export async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+export const spreadOf = (values: readonly number[]): Spread => ({
+  min: round(Math.min(...values)),
+  median: round(percentile(values, 50)),
+  max: round(Math.max(...values)),
+});
+
 /** Nearest rank. */
-function percentile(values: readonly number[], percent: number): number {
+export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
 
 export const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** As people read it: `12 (10 – 19)`. */
+export const wordsOf = ({ min, median, max }: Spread): string => `${median} (${min} – ${max})`;

@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+import { durability } from '../../bench/durability.ts';
+import { runSmall } from '../support/small-bench.ts';
+
+/** What a deploy may cost in Temporal, all that belongs to it counted: its target, its message, its memo. */
+const ACTIONS_AT_MOST = 45;
+
+it('a deploy calls the vendors as often as a plain script does, and costs few actions', async () => {
+  const { named } = await runSmall(durability);
+  expect(named.map(({ deploy }) => deploy)).toEqual(['commit', 'pull request', 'hako', 'lambda']);
+  for (const row of named) {
+    expect(row).toMatchObject({ calls: row["script's calls"] });
+    expect(row['actions']).toBeGreaterThan(10);
+    expect(row['actions']).toBeLessThanOrEqual(ACTIONS_AT_MOST);
+  }
+});
