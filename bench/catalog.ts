@@ -42,3 +42,30 @@ export const MAILER = {
 /** As they lie in a manifest repository. */
 export const kustomizationOf = (image: string, tag: string): string =>
   `resources:\n  - ../../base\nimages:\n  - name: ${image}\n    newName: ${ECR}/${image}\n    newTag: ${tag}\n`;
+
+const MANIFESTS = { kind: 'kustomize', repository: 'example/manifests' };
+/** Of what the company has already: the four ways in which it deploys. */
+export const ONE_OF_EACH_KIND = catalogOf([
+  committed({
+    name: 'api',
+    deploy: {
+      ...MANIFESTS,
+      path: 'api/overlays/staging',
+      image: 'api',
+      write: 'commit',
+      argocd: { application: 'api' },
+    },
+  }),
+  committed({
+    name: 'web',
+    deploy: { ...MANIFESTS, path: 'web/overlays/staging', image: 'web', argocd: { application: 'web' } },
+  }),
+  numbered({
+    name: 'shop',
+    deploy: {
+      ...{ kind: 'hako', function: 'hako-deploy', payload: { app: 'shop', environment: 'staging', tag: '{tag}' } },
+      ecs: { cluster: 'example-staging', service: 'shop', container: 'app' },
+    },
+  }),
+  numbered({ name: 'mailer', deploy: MAILER }),
+]);

@@ -3,7 +3,7 @@ import { readConfig } from '../worker/config.ts';
 import type { World } from '../worker/create-workers.ts';
 import { createWorld } from '../worker/world.ts';
 import type { Bench, Cell, Context } from './bench.ts';
-import { catalogOf, committed, MAILER, numbered } from './catalog.ts';
+import { ONE_OF_EACH_KIND } from './catalog.ts';
 import { deployPlainly } from './plain-script.ts';
 import { setEnvironment } from './set-environment.ts';
 import { percentile, round, timeOf } from './spread.ts';
@@ -15,32 +15,6 @@ const RUNS = { small: 1, whole: 5 } as const;
 /** The contract: the whole deploy takes at most so much longer. */
 const PRICE_MS = 1_500;
 
-const MANIFESTS = { kind: 'kustomize', repository: 'example/manifests' };
-const CATALOG = catalogOf([
-  committed({
-    name: 'api',
-    deploy: {
-      ...MANIFESTS,
-      path: 'api/overlays/staging',
-      image: 'api',
-      write: 'commit',
-      argocd: { application: 'api' },
-    },
-  }),
-  committed({
-    name: 'web',
-    deploy: { ...MANIFESTS, path: 'web/overlays/staging', image: 'web', argocd: { application: 'web' } },
-  }),
-  numbered({
-    name: 'shop',
-    deploy: {
-      ...{ kind: 'hako', function: 'hako-deploy', payload: { app: 'shop', environment: 'staging', tag: '{tag}' } },
-      ecs: { cluster: 'example-staging', service: 'shop', container: 'app' },
-    },
-  }),
-  numbered({ name: 'mailer', deploy: MAILER }),
-]);
-
 /** Roll-outs take no time of their own: what is measured is what we add. */
 const VENDORS = { argocd: { syncMs: 0, lagMs: 0, progressMs: 0 }, aws: { rolloutMs: 0 } };
 
@@ -49,7 +23,7 @@ export const durability: Bench = {
   question:
     'What does it cost that a deploy outlives a crash? The whole deploy against a plain script with the same calls',
   run: async (context) => {
-    const town = await openBenchTown(context.temporal, { catalog: CATALOG, vendors: VENDORS });
+    const town = await openBenchTown(context.temporal, { catalog: ONE_OF_EACH_KIND, vendors: VENDORS });
     const restore = setEnvironment(town.env);
     try {
       await town.start('worker');
@@ -64,45 +38,48 @@ export const durability: Bench = {
 async function measureAll(town: BenchTown, { scale, say }: Context) {
   const world = worldOf(town);
   const rows: Cell[][] = [];
-  let worst = 0;
-  for (const [kind, service] of Object.entries(KINDS)) {
-    const target = town.catalog.targets.find((one) => one.service === service);
-    if (!target) throw new Error(`The catalogue has no ${service}`);
-    await measureRun(town, { target, world }); // warms up
+  const targets = Object.entries(KINDS).map(([kind, service]) => ({ kind, target: targetOf(town, service) }));
+  for (const { target } of targets) await measureRun(town, { target, world }); // warms up
+  let before = await town.actions();
+  for (const { kind, target } of targets) {
     for (const delayMs of DELAYS[scale]) {
       say(`${kind}, vendors that take ${delayMs} ms …`);
       slowDown(town, delayMs);
-      const before = await town.actions();
       const runs: Run[] = [];
       for (let run = 0; run < RUNS[scale]; run += 1) runs.push(await measureRun(town, { target, world }));
-      const actions = round(((await town.actions()) - before) / RUNS[scale]);
-      const middle = (of: (run: Run) => number) => round(percentile(runs.map(of), 50));
-      const [durable, plain] = [middle((run) => run.durable), middle((run) => run.plain)];
-      const most = round(Math.max(...runs.map((run) => run.durable)));
-      const calls = [middle((run) => run.durableCalls), middle((run) => run.plainCalls)];
-      rows.push([kind, delayMs, plain, durable, most, round(durable - plain), ...calls, actions]);
-      worst = Math.max(worst, durable - plain);
+      const after = await town.actions();
+      rows.push([kind, delayMs, ...summarise(runs), round((after - before) / runs.length)]);
+      before = after;
     }
     slowDown(town, 0);
   }
+  const worst = Math.max(...rows.map((row) => Number(row[MORE])));
   return {
-    columns: [
-      'deploy',
-      'vendor ms',
-      'script ms',
-      'tempocat ms',
-      'slowest',
-      'ms more',
-      'calls',
-      "script's calls",
-      'actions',
-    ],
+    columns: COLUMNS,
     rows,
     plot: { along: ['deploy', 'vendor ms'], up: ['script ms', 'tempocat ms'], unit: 'ms' },
-    figures: [
-      { what: 'Durability costs, at its worst', measured: round(worst), unit: 'ms', atMost: PRICE_MS } as const,
-    ],
+    figures: [{ what: 'Durability costs, at its worst', measured: worst, unit: 'ms', atMost: PRICE_MS }],
   };
+}
+
+const COLUMNS = [
+  ...['deploy', 'vendor ms', 'script ms', 'tempocat ms', 'slowest', 'ms more'],
+  ...['calls', "script's calls", 'actions'],
+];
+const MORE = COLUMNS.indexOf('ms more');
+
+function summarise(runs: readonly Run[]): Cell[] {
+  const middle = (of: (run: Run) => number) => round(percentile(runs.map(of), 50));
+  const [durable, plain] = [middle((run) => run.durable), middle((run) => run.plain)];
+  const slowest = round(Math.max(...runs.map((run) => run.durable)));
+  const calls = [middle((run) => run.durableCalls), middle((run) => run.plainCalls)];
+  return [plain, durable, slowest, round(durable - plain), ...calls];
+}
+
+function targetOf({ catalog }: BenchTown, service: string): Target {
+  const target = catalog.targets.find((one) => one.service === service);
+  if (!target) throw new Error(`The catalogue has no ${service}`);
+  return target;
 }
 
 function worldOf({ env, catalog }: BenchTown): World {

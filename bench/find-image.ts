@@ -5,7 +5,7 @@ import type { EcrRepository } from '../domain/target.ts';
 import { createAws } from '../sandbox/aws/index.ts';
 import type { Bench, Result } from './bench.ts';
 import { setEnvironment } from './set-environment.ts';
-import { round, timed } from './spread.ts';
+import { round, timed, timeOf } from './spread.ts';
 
 const CALL_MS = 30; // what a call to ECR takes from within its region
 const SIZES = { small: [100, 1_000], whole: [100, 1_000, 10_000, 100_000] } as const;
@@ -48,6 +48,13 @@ export const findImage: Bench = {
   },
 };
 
+const repositoryOf = (name: string): EcrRepository => ({
+  name,
+  registryId: '123456789012',
+  region: 'ap-northeast-1',
+  uri: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${name}`,
+});
+
 async function measure(size: number, runs: number) {
   const aws = createAws();
   const name = 'bench/api';
@@ -67,21 +74,14 @@ async function measure(size: number, runs: number) {
   });
   try {
     const clients = createEcrClients();
-    const repository: EcrRepository = {
-      name,
-      registryId: '123456789012',
-      region: 'ap-northeast-1',
-      uri: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${name}`,
-    };
+    const repository = repositoryOf(name);
     const ours = () =>
       createEcrActivities(clients).poll({ repository, watches: [{ follow: 'main', match: '^v\\d+$' }] });
     const calls = () => aws.gate.count(/DescribeImages/);
     const before = calls();
     const ourTime = await timed(runs, ours);
     const ourCalls = (calls() - before) / (runs + 1); // and the one that warms up
-    const began = performance.now();
-    await asTheAncestor(clients(repository.region), name); // a thousand calls need no repeating
-    const ancestor = performance.now() - began;
+    const ancestor = await timeOf(() => asTheAncestor(clients(repository.region), name)); // a thousand calls need no repeating
     return {
       calls: ourCalls,
       ours: round(ourTime.median),

@@ -123,7 +123,7 @@ async function shoot(town: BenchTown, size: number): Promise<Omit<Volley, 'size'
 const told = ({ slack }: BenchTown): number => slack.ephemerals(ASKER).filter(({ fromApp }) => fromApp).length;
 const startedIn = ({ count }: BenchTown): Promise<number> => count("WorkflowType='deploy'");
 
-const STILL_LOOKS = 50; // of `until`, five seconds in which nothing was started any more
+const STILL_LOOKS = 15; // of `until`: so long nothing was started any more
 
 /** Deploys that were started, once no more are. */
 async function untilStill(town: BenchTown): Promise<number> {

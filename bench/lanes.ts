@@ -10,9 +10,9 @@ export async function inLanes<T>(items: readonly T[], lanes: number, work: (item
 }
 
 const LOOKS_EVERY_MS = 100;
-const PATIENCE_MS = 15 * 60_000;
+const PATIENCE_MS = 30 * 60_000;
 
-/** Until it is so. Throws when it has not become so for a quarter of an hour. */
+/** Until it is so. Throws when it has not become so for half an hour. */
 export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await isSo())) {

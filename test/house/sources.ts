@@ -11,6 +11,7 @@ export const ROOMS = [
   'slack-gateway',
   'cli',
   'sandbox',
+  'bench',
 ] as const;
 
 /** Paths of the TypeScript files below a folder, from the repository's root. */
