@@ -41,6 +41,9 @@ export interface WorkersOptions {
   readonly slackEditsPerSecond?: number;
 }
 
+/** Each takes some 0.6 MB. By itself the SDK keeps 600 for each GB of heap, so that thousands of deploys that wait would fill the machine; one that is not kept is replayed when it is needed. */
+const WORKFLOWS_KEPT = 300;
+
 const SLACK_EDITS_PER_MINUTE = 50;
 /** A task queue has four partitions in Temporal, and each may let one through before it begins to count. */
 const AT_ONCE = 4;
@@ -75,6 +78,7 @@ export function createWorkers(options: WorkersOptions): Promise<Worker[]> {
       activities: others,
       // A click right after a worker died waits for this time-out before another worker sees it.
       stickyQueueScheduleToStartTimeout: '2s',
+      maxCachedWorkflows: WORKFLOWS_KEPT,
       // Watching and waiting activities hold a slot each, one for every roll-out under way.
       maxConcurrentActivityTaskExecutions: 200,
       ...both,
