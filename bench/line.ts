@@ -11,7 +11,8 @@ export interface Line {
   cut(): Promise<void>;
 }
 
-export async function openLine(toPort: number): Promise<Line> {
+/** Listens on a free port unless told. */
+export async function openLine(toPort: number, port = 0): Promise<Line> {
   const sockets = new Set<Socket>();
   let bytes = 0;
   let delayMs = 0;
@@ -30,7 +31,7 @@ export async function openLine(toPort: number): Promise<Line> {
     const far = connect(toPort, '127.0.0.1');
     carry(near, far);
     carry(far, near);
-  }).listen(0, '127.0.0.1');
+  }).listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {

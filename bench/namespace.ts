@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { liftEditRate } from '../sandbox/lift-edit-rate.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
-import { slackQueueOf, TASK_QUEUE } from '../workflows/contract/ids.ts';
 import type { Temporal } from './bench.ts';
 import { until } from './lanes.ts';
-
-const ACTIVITY_QUEUE = 2; // temporal.api.enums.v1.TaskQueueType
 
 /** A new namespace with our search attributes. Slack's 50 edits a minute are lifted: everything else would wait for them. */
 export async function openNamespace({ address }: Temporal) {
@@ -19,9 +17,6 @@ export async function openNamespace({ address }: Temporal) {
       () => false, // a new namespace is known everywhere only after a moment
     );
   await until(isRegistered, 'the search attributes are registered');
-  await connection.workflowService.updateTaskQueueConfig({
-    ...{ namespace, identity: 'bench', taskQueue: slackQueueOf(TASK_QUEUE), taskQueueType: ACTIVITY_QUEUE },
-    updateQueueRateLimit: { rateLimit: { requestsPerSecond: 1_000 }, reason: 'no real Slack' },
-  });
+  await liftEditRate(connection, namespace);
   return { connection, namespace };
 }

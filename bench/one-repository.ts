@@ -1,6 +1,6 @@
 import type { Bench, Cell, Context } from './bench.ts';
 import { catalogOf, committed, kustomizationOf } from './catalog.ts';
-import { round } from './spread.ts';
+import { round, secondsSince } from './spread.ts';
 import { openBenchTown } from './town.ts';
 
 const SIZES = { small: 5, whole: 100 } as const;
@@ -62,7 +62,7 @@ async function measure(way: keyof typeof WAYS, { scale, temporal }: Context) {
     const startedAt = performance.now();
     await Promise.all(names.map((name) => town.deploy(name, 'once')));
     await town.settled();
-    const seconds = round((performance.now() - startedAt) / 1_000);
+    const seconds = secondsSince(startedAt);
     const calls = town.github.gate.calls.slice(before);
     const texts = await Promise.all(names.map((name) => town.github.read(REPOSITORY, `${name}/kustomization.yaml`)));
     return {

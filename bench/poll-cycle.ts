@@ -1,9 +1,9 @@
-import { cpuSeconds } from '../sandbox/process-figures.ts';
+import { figuresOf } from '../sandbox/process-figures.ts';
 import { scheduleId } from '../workflows/contract/ids.ts';
 import type { Bench, Cell, Context } from './bench.ts';
 import { catalogOf, MAILER, numbered } from './catalog.ts';
 import { inLanes, until } from './lanes.ts';
-import { round } from './spread.ts';
+import { round, secondsSince } from './spread.ts';
 import { type BenchTown, openBenchTown } from './town.ts';
 
 const SIZES = { small: [10], whole: [10, 100, 500] } as const;
@@ -103,7 +103,7 @@ const STALLED_LOOKS = 100; // of `until`
 async function measureCycle(town: BenchTown, { names, pid, what }: Look) {
   const ticks = () => town.count("WorkflowType='autoDeploy' AND ExecutionStatus='Completed'");
   const looked = () => town.aws.gate.count(/DescribeImages/);
-  const before = { ticks: await ticks(), calls: looked(), cpu: cpuSeconds(pid) };
+  const before = { ticks: await ticks(), calls: looked(), cpu: figuresOf(pid).cpuSeconds };
   let [triggers, last, looks] = [0, 0, 0];
   const trigger = async () => {
     looks = 0;
@@ -124,8 +124,6 @@ async function measureCycle(town: BenchTown, { names, pid, what }: Look) {
   const seconds = secondsSince(startedAt);
   const [polls, calls] = [last, looked() - before.calls]; // a deploy that is started asks once more
   await town.settled();
-  const [deployed, cpu] = [secondsSince(startedAt), round(cpuSeconds(pid) - before.cpu)];
+  const [deployed, cpu] = [secondsSince(startedAt), round(figuresOf(pid).cpuSeconds - before.cpu)];
   return { what, seconds, deployed, polls, calls, cpu, triggers };
 }
-
-const secondsSince = (startedAt: number): number => round((performance.now() - startedAt) / 1_000);

@@ -20,6 +20,9 @@ export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
+/** By `performance.now()`. */
+export const secondsSince = (startedAt: number): number => round((performance.now() - startedAt) / 1_000);
+
 export const spreadOf = (values: readonly number[]): Spread => ({
   min: round(Math.min(...values)),
   median: round(percentile(values, 50)),

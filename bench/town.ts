@@ -32,8 +32,6 @@ interface Options {
   readonly vendors?: VendorOptions;
 }
 
-const READY = { worker: 'worker ready', 'slack-gateway': 'gateway ready' } as const;
-
 /** A company with a catalogue of its own, in a namespace of its own; worker and gateway are processes, as in production. */
 export async function openBenchTown(temporal: Temporal, { catalog, vendors }: Options): Promise<BenchTown> {
   const folder = mkdtempSync(join(tmpdir(), 'tempocat-bench-'));
@@ -53,7 +51,7 @@ export async function openBenchTown(temporal: Temporal, { catalog, vendors }: Op
   return {
     ...{ ...company, client, env, count },
     start: async (name, over) => {
-      const one = await startHouseProcess({ name, env: { ...env, ...over }, readyLine: READY[name] });
+      const one = await startHouseProcess({ name, env: { ...env, ...over } });
       started.push(one);
       return one;
     },

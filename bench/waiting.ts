@@ -1,9 +1,9 @@
-import { cpuSeconds, residentMb } from '../sandbox/process-figures.ts';
+import { figuresOf } from '../sandbox/process-figures.ts';
 import type { Bench, Cell, Context } from './bench.ts';
 import { catalogOf, MAILER, numbered } from './catalog.ts';
 import { approve, findBallots } from './click.ts';
 import { inLanes, until } from './lanes.ts';
-import { percentile, round } from './spread.ts';
+import { percentile, round, secondsSince } from './spread.ts';
 import { type BenchTown, openBenchTown } from './town.ts';
 
 const SIZES = { small: [5], whole: [100, 2_000] } as const;
@@ -57,11 +57,11 @@ async function measure(size: number, { scale, temporal, say }: Context) {
   try {
     const [worker, gateway] = await Promise.all([town.start('worker', SHIPPED), town.start('slack-gateway')]);
     const [workerPid, gatewayPid] = [worker.child.pid ?? 0, gateway.child.pid ?? 0];
-    const cpu = cpuSeconds(workerPid);
+    const { cpuSeconds } = figuresOf(workerPid);
     const startedAt = performance.now();
     await letWait(town, size, say);
-    const seconds = round((performance.now() - startedAt) / 1_000);
-    const waited = round(cpuSeconds(workerPid) - cpu);
+    const seconds = secondsSince(startedAt);
+    const waited = round(figuresOf(workerPid).cpuSeconds - cpuSeconds);
     const history = await historyOf(town);
 
     say(`${size} waiting: clicks …`);
@@ -72,7 +72,7 @@ async function measure(size: number, { scale, temporal, say }: Context) {
     await inLanes(ballots, CLICKS_AT_ONCE, async (ballot) => taken.push(await approve(town, ballot)));
     return {
       ...{ size, seconds, cpu: waited, clicks: taken.length },
-      ...{ worker: residentMb(workerPid), gateway: residentMb(gatewayPid) },
+      ...{ worker: figuresOf(workerPid).residentMb, gateway: figuresOf(gatewayPid).residentMb },
       ...{ p50: round(percentile(taken, 50)), p95: round(percentile(taken, 95)), slowest: round(Math.max(...taken)) },
       ...history,
     };

@@ -1,17 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
+import { figuresOf, type ProcessFigures } from './process-figures.ts';
 
-/** What one process takes, as Linux counts it: resident memory in MB (2^20 bytes), now and at most so far, and seconds of CPU since its start. */
-export interface Footprint {
+/** What one process takes, and which it is. */
+export interface Footprint extends ProcessFigures {
   readonly pid: number;
   /** Without folders and options. */
   readonly command: string;
-  readonly residentMb: number;
-  readonly peakMb: number;
-  readonly cpuSeconds: number;
 }
-
-const TICKS_PER_SECOND = 100; // what /proc counts in, on every Linux that Node runs on
 
 /** This process and all that it started, each for itself, oldest first. Throws where there is no /proc. */
 export function readFootprints(root = process.pid): Footprint[] {
@@ -30,29 +26,12 @@ export function readFootprints(root = process.pid): Footprint[] {
 
 /** `undefined` when it has ended meanwhile. */
 function read(pid: number): (Footprint & { readonly parent: number }) | undefined {
-  let status: string;
-  let stat: string;
-  let words: string[];
   try {
-    status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+    return { pid, command: nameOf(words), ...figuresOf(pid) };
   } catch {
     return undefined;
   }
-  const megabytes = (field: string) =>
-    Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024);
-  // From the state on, which comes after the name in brackets: the name may hold blanks.
-  const [, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [user = 0, system = 0] = fields.slice(9, 11).map(Number);
-  return {
-    pid,
-    parent: Number(parent),
-    command: nameOf(words),
-    residentMb: megabytes('VmRSS'),
-    peakMb: megabytes('VmHWM'),
-    cpuSeconds: (user + system) / TICKS_PER_SECOND,
-  };
 }
 
 function nameOf([program = '', ...words]: readonly string[]): string {

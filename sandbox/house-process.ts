@@ -15,10 +15,11 @@ export interface HouseProcess {
 interface Options {
   readonly name: 'worker' | 'slack-gateway';
   readonly env: Readonly<Record<string, string>>;
-  /** Part of the line that says that it is ready. */
-  readonly readyLine: string;
+  /** Part of the line that is waited for; that it is ready unless told. */
+  readonly readyLine?: string;
 }
 
+const READY = { worker: 'worker ready', 'slack-gateway': 'gateway ready' } as const;
 const READY_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 30_000;
 const LINES_KEPT = 2_000;
@@ -27,7 +28,7 @@ const LINES_KEPT = 2_000;
 const DIST = new URL(import.meta.url.includes('/dist/') ? '../' : '../dist/', import.meta.url);
 
 /** Starts the worker or the gateway as an operator would: built, with an environment, and nothing else. */
-export async function startHouseProcess({ name, env, readyLine }: Options): Promise<HouseProcess> {
+export async function startHouseProcess({ name, env, readyLine = READY[name] }: Options): Promise<HouseProcess> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [fileURLToPath(new URL(`${name}/main.js`, DIST))], {
     env: { ...(PATH && { PATH }), ...(HOME && { HOME }), ...env },

@@ -16,7 +16,7 @@ import { untilStopped } from '../worker/until-stopped.ts';
 import { createWorld } from '../worker/world.ts';
 import { TASK_QUEUE } from '../workflows/contract/ids.ts';
 import { type Company, openCompany } from './company.ts';
-import { residentMb } from './process-figures.ts';
+import { figuresOf } from './process-figures.ts';
 import { startTemporalServer } from './temporal-server.ts';
 
 /** `node dist/sandbox/long-life.js [deploys]`: deploys one after the other, and what the worker weighs after each quarter. */
@@ -84,7 +84,7 @@ async function deployAll(client: Client, { catalog: { targets } }: Company, pid:
     const { phase } = await client.workflow.getHandle(workflowId).result();
     endings.set(phase, (endings.get(phase) ?? 0) + 1);
   };
-  say(`   0 deploys: ${residentMb(pid)} MB`);
+  say(`   0 deploys: ${figuresOf(pid).residentMb} MB`);
   for (let quarter = 1; quarter <= 4; quarter += 1) {
     const until = Math.floor((DEPLOYS * quarter) / 4);
     const startedAt = Date.now();
@@ -95,7 +95,7 @@ async function deployAll(client: Client, { catalog: { targets } }: Company, pid:
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
     await new Promise((settled) => setTimeout(settled, SETTLES_WITHIN_MS));
     say(
-      `${String(until).padStart(4)} deploys: ${residentMb(pid)} MB after ${seconds} s; ${JSON.stringify([...endings])}`,
+      `${String(until).padStart(4)} deploys: ${figuresOf(pid).residentMb} MB after ${seconds} s; ${JSON.stringify([...endings])}`,
     );
   }
 }

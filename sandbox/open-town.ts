@@ -89,12 +89,9 @@ const urlsOf = (metrics: Town['metricsUrls']): Town['metricsUrls'] => ({
 const localAddress = async (): Promise<string> => `127.0.0.1:${await freePort()}`;
 
 async function startHouse(env: Env, metrics: Readonly<Record<HouseProcess['name'], string>>): Promise<House> {
-  const start = (name: HouseProcess['name'], readyLine: string) =>
-    startHouseProcess({ name, env: { ...env, METRICS_ADDRESS: metrics[name] }, readyLine });
-  const [worker, gateway] = await Promise.all([
-    start('worker', 'worker ready'),
-    start('slack-gateway', 'gateway ready'),
-  ]);
+  const start = (name: HouseProcess['name']) =>
+    startHouseProcess({ name, env: { ...env, METRICS_ADDRESS: metrics[name] } });
+  const [worker, gateway] = await Promise.all([start('worker'), start('slack-gateway')]);
   return { worker, gateway };
 }
 

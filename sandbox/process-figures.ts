@@ -1,16 +1,27 @@
 import { readFileSync } from 'node:fs';
 
-const TICKS_PER_SECOND = 100; // Linux's USER_HZ
-
-/** Resident memory of a process in MB, as Linux says it. */
-export function residentMb(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1_024);
+/** What one process takes, as Linux counts it: resident memory in MB (2^20 bytes), now and at most so far, and seconds of CPU since its start. */
+export interface ProcessFigures {
+  readonly residentMb: number;
+  readonly peakMb: number;
+  readonly cpuSeconds: number;
 }
 
-/** Seconds of processor that a process has used so far, in user and kernel mode. */
-export function cpuSeconds(pid: number): number {
+const TICKS_PER_SECOND = 100; // what /proc counts in, on every Linux that Node runs on
+
+/** Throws when it has ended, and where there is no /proc. */
+export function figuresOf(pid: number): ProcessFigures & { readonly parent: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name before it may hold spaces
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  const megabytes = (field: string) =>
+    Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024);
+  // From the state on, which comes after the name in brackets: the name may hold blanks.
+  const [, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user = 0, system = 0] = fields.slice(9, 11).map(Number);
+  return {
+    parent: Number(parent),
+    residentMb: megabytes('VmRSS'),
+    peakMb: megabytes('VmHWM'),
+    cpuSeconds: (user + system) / TICKS_PER_SECOND,
+  };
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const metrics = `127.0.0.1:${await freePort()}`;
   metricsUrls = [town.metricsUrls['slack-gateway'], `http://${metrics}/metrics`];
   const env = { ...town.env, PORT: String(port), METRICS_ADDRESS: metrics };
-  second = await startHouseProcess({ name: 'slack-gateway', env, readyLine: 'gateway ready' });
+  second = await startHouseProcess({ name: 'slack-gateway', env });
 });
 afterAll(async () => {
   second.child.kill('SIGCONT');

@@ -42,8 +42,10 @@ afterAll(async () => {
   await Promise.all([line.cut(), company.close(), connection.close()]);
 });
 
-const startWorker = (readyLine = 'worker ready') => startHouseProcess({ name: 'worker', env, readyLine });
-const startGateway = (readyLine = 'gateway ready') => startHouseProcess({ name: 'slack-gateway', env, readyLine });
+const startWorker = (readyLine?: string) => start('worker', readyLine);
+const startGateway = (readyLine?: string) => start('slack-gateway', readyLine);
+const start = (name: HouseProcess['name'], readyLine?: string) =>
+  startHouseProcess({ name, env, ...(readyLine !== undefined && { readyLine }) });
 
 async function readiness() {
   const response = await fetch(`${url}/readyz`);

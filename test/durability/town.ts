@@ -7,7 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { type Company, openCompany } from '../../sandbox/company.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 import { type HouseProcess, startHouseProcess } from '../../sandbox/house-process.ts';
-import { slackQueueOf, TASK_QUEUE } from '../../workflows/contract/ids.ts';
+import { liftEditRate } from '../../sandbox/lift-edit-rate.ts';
 import { createPeople, type People } from './people.ts';
 import { createStage, type Stage } from './stage.ts';
 import { openTemporalGate } from './temporal-gate.ts';
@@ -33,9 +33,7 @@ export interface ProvingTown extends Company {
   revive(): Promise<void>;
 }
 
-const READY = { worker: 'worker ready', 'slack-gateway': 'gateway ready' } as const;
-type Name = keyof typeof READY;
-const ACTIVITY_QUEUE = 2; // temporal.api.enums.v1.TaskQueueType
+type Name = HouseProcess['name'];
 const SEEN_TO_BE_GONE_MS = 300;
 
 /** The whole product as processes, each with a gate before it, so that it can be killed at any step. */
@@ -46,10 +44,7 @@ export async function openProvingTown(server: Server): Promise<ProvingTown> {
   writeFileSync(catalogPath, 'version: 1\n');
   const company = await openCompany({ catalogPath });
   const connection = await Connection.connect({ address });
-  await connection.workflowService.updateTaskQueueConfig({
-    ...{ namespace, identity: 'prove', taskQueue: slackQueueOf(TASK_QUEUE), taskQueueType: ACTIVITY_QUEUE },
-    updateQueueRateLimit: { rateLimit: { requestsPerSecond: 1_000 }, reason: 'no real Slack' },
-  });
+  await liftEditRate(connection, namespace);
   const stage = createStage();
   const worker = await openTemporalGate(address, watchWorker(stage));
   const gateway = await openTemporalGate(address, watchGateway(stage));
@@ -99,7 +94,7 @@ function createHouse(env: Readonly<Record<Name, Readonly<Record<string, string>>
   const running = new Map<Name, HouseProcess>();
   return {
     start: async (name: Name) => {
-      running.set(name, await startHouseProcess({ name, env: env[name], readyLine: READY[name] }));
+      running.set(name, await startHouseProcess({ name, env: env[name] }));
     },
     kill: async (name: Name) => {
       const child = running.get(name)?.child;
