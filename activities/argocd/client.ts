@@ -1,7 +1,14 @@
 import type { ArgoCdApplication } from '../../domain/target.ts';
 import { argoCdFailure } from './errors.ts';
+import { sooner } from './sooner.ts';
 
 const ANSWERS_WITHIN_MS = 15_000;
+
+interface Access {
+  readonly url: string;
+  readonly token: string;
+  readonly answersWithinMs?: number;
+}
 
 export interface ArgoCdClient {
   /** The application as Argo CD has it; `refresh` makes it look at git first. */
@@ -14,13 +21,13 @@ export interface ArgoCdClient {
 }
 
 export function createArgoCdClient(
-  { url, token }: { readonly url: string; readonly token: string },
+  { url, token, answersWithinMs = ANSWERS_WITHIN_MS }: Access,
   send: typeof fetch = fetch,
 ): ArgoCdClient {
   const get = (path: string, signal: AbortSignal): Promise<Response> =>
     send(new URL(url.replace(/\/$/, '') + path), {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
+      signal: sooner(signal, answersWithinMs),
     });
   return {
     application: async ({ application, project }, { refresh, signal }) => {

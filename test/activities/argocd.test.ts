@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createArgoCdClient } from '../../activities/argocd/client.ts';
@@ -121,6 +123,18 @@ describe('with an Argo CD that follows git', () => {
     environment.cancel();
     await expect(waiting).rejects.toMatchObject({ name: 'CancelledFailure' });
   });
+
+  it('a request that hangs ends by itself, whatever the garbage collector does meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc');
+    const { url, gate } = await anArgoCd(600_000);
+    gate.plan({ operation: /application app$/, mishap: { kind: 'hold' } });
+    const client = createArgoCdClient({ url, token: 'good', answersWithinMs: 500 });
+    const asked = client.application(argocd, { refresh: false, signal: new AbortController().signal });
+    const collecting = setInterval(collect, 50);
+    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+    clearInterval(collecting);
+  }, 20_000);
 
   it('a request that hangs ends when it is cancelled', async () => {
     const { url, gate } = await anArgoCd(600_000);

@@ -22,12 +22,13 @@ export function envelopeOf(kind: Kind, payload: object, again?: Again) {
 export function exchange(
   socket: WebSocket,
   envelope: ReturnType<typeof envelopeOf>,
-  patience: AbortSignal,
+  { closing, answerWithinMs }: { readonly closing: AbortSignal; readonly answerWithinMs: number },
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const end = (outcome: Outcome) => {
       socket.off('message', hear).off('close', lost);
-      patience.removeEventListener('abort', late);
+      closing.removeEventListener('abort', late);
+      clearTimeout(patience);
       resolve(outcome);
     };
     const lost = () => end({ kind: 'unreachable' });
@@ -39,7 +40,8 @@ export function exchange(
       end({ kind: 'answered', status: 200, body: isEmpty ? '' : JSON.stringify(payload), noRetry: false });
     };
     socket.on('message', hear).on('close', lost);
-    patience.addEventListener('abort', late);
+    closing.addEventListener('abort', late);
+    const patience = setTimeout(late, answerWithinMs);
     socket.send(JSON.stringify(envelope));
   });
 }

@@ -67,11 +67,7 @@ export function createSockets({ answerWithinMs, closing }: Options): Sockets {
     if (!way) return { kind: 'unreachable' };
     const one: Sent = { kind, socket: way.number, retry: again?.num ?? 0 };
     sent.push(one);
-    const outcome = await exchange(
-      way.socket,
-      envelopeOf(kind, payload, again),
-      AbortSignal.any([closing, AbortSignal.timeout(answerWithinMs)]),
-    );
+    const outcome = await exchange(way.socket, envelopeOf(kind, payload, again), { closing, answerWithinMs });
     one.outcome = outcome.kind;
     return outcome;
   };
