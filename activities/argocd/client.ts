@@ -1,6 +1,6 @@
 import type { ArgoCdApplication } from '../../domain/target.ts';
+import { answeredWithin } from './answered-within.ts';
 import { argoCdFailure } from './errors.ts';
-import { sooner } from './sooner.ts';
 
 const ANSWERS_WITHIN_MS = 15_000;
 
@@ -27,21 +27,23 @@ export function createArgoCdClient(
   const get = (path: string, signal: AbortSignal): Promise<Response> =>
     send(new URL(url.replace(/\/$/, '') + path), {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-      signal: sooner(signal, answersWithinMs),
+      signal,
     });
   return {
-    application: async ({ application, project }, { refresh, signal }) => {
-      // Without `project` Argo CD answers 403 for an application that is not there.
-      const query = new URLSearchParams({ project, ...(refresh && { refresh: 'normal' }) });
-      const response = await get(`/api/v1/applications/${encodeURIComponent(application)}?${query}`, signal);
-      if (!response.ok) throw await argoCdFailure(response, { application, project, url });
-      return readJson(await response.text(), url);
-    },
-    resourceTree: async ({ application, project }, { signal }) => {
-      const path = `/api/v1/applications/${encodeURIComponent(application)}/resource-tree`;
-      const response = await get(`${path}?${new URLSearchParams({ project })}`, signal);
-      return response.ok ? readJson(await response.text(), url) : undefined;
-    },
+    application: ({ application, project }, { refresh, signal }) =>
+      answeredWithin({ ms: answersWithinMs, signal }, async (either) => {
+        // Without `project` Argo CD answers 403 for an application that is not there.
+        const query = new URLSearchParams({ project, ...(refresh && { refresh: 'normal' }) });
+        const response = await get(`/api/v1/applications/${encodeURIComponent(application)}?${query}`, either);
+        if (!response.ok) throw await argoCdFailure(response, { application, project, url });
+        return readJson(await response.text(), url);
+      }),
+    resourceTree: ({ application, project }, { signal }) =>
+      answeredWithin({ ms: answersWithinMs, signal }, async (either) => {
+        const path = `/api/v1/applications/${encodeURIComponent(application)}/resource-tree`;
+        const response = await get(`${path}?${new URLSearchParams({ project })}`, either);
+        return response.ok ? readJson(await response.text(), url) : undefined;
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -130,10 +130,12 @@ describe('with an Argo CD that follows git', () => {
     const { url, gate } = await anArgoCd(600_000);
     gate.plan({ operation: /application app$/, mishap: { kind: 'hold' } });
     const client = createArgoCdClient({ url, token: 'good', answersWithinMs: 500 });
-    const asked = client.application(argocd, { refresh: false, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    const asked = client.application(argocd, { refresh: false, signal });
     const collecting = setInterval(collect, 50);
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
     clearInterval(collecting);
+    expect(getEventListeners(signal, 'abort')).toEqual([]); // a watch asks many times
   }, 20_000);
 
   it('a request that hangs ends when it is cancelled', async () => {

@@ -6,7 +6,7 @@ import { BUTTONS } from '../../slack-gateway/listeners/clicks.ts';
 import { deployEn } from '../../slack-gateway/views/words/deploy-en.ts';
 import { eventually } from '../support/deploying.ts';
 import { ENDS, type Ending } from '../support/ends.ts';
-import { buttonsOf, SCENES, type Scene } from '../support/scenes.ts';
+import { buttonsOf, SCENES, type Scene, SORRY } from '../support/scenes.ts';
 import { KINDS, type Kind, openTheatre, PEOPLE, type Plot, type Stage, type Theatre } from '../support/stage.ts';
 
 const BUTTONS_AT_MOST = 4;
@@ -44,7 +44,6 @@ const MAY: Readonly<Record<string, (kind: Kind) => boolean>> = {
 };
 /** Pressed again they do it again. */
 const REPEATABLE = [actions.TELL_ME];
-const SORRY = /could not be recorded|does not answer|means nothing any more/;
 
 type Button = ReturnType<typeof buttonsOf>[number];
 /** Complaints: what was silent, what had an effect and must not, what had none and should. */

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { interactiveOf } from '../../sandbox/slack/block-kit/block.ts';
-import { isInput } from '../../sandbox/slack/block-kit/view.ts';
 import { directId } from '../../sandbox/slack/company.ts';
 import type { ShownView } from '../../sandbox/slack/web-api/views.ts';
 import { APPROVE, CANCEL, OPEN_DEPLOY_FORM } from '../../slack-gateway/actions.ts';
 import { eventually } from '../support/deploying.ts';
-import { APPROVAL, ask, card } from '../support/scenes.ts';
+import { APPROVAL, ask, buttonsOf, card, SORRY } from '../support/scenes.ts';
 import { KINDS, type Kind, openTheatre, PEOPLE, type Theatre } from '../support/stage.ts';
 
 const MEMBERS: readonly Kind[] = ['asker', 'deployer', 'releaser', 'admin', 'outsider'];
 const isMember = (kind: Kind) => MEMBERS.includes(kind);
-const SORRY = /could not be recorded|does not answer|means nothing any more/;
 
 let theatre: Theatre;
 /** What each had on their screen while they still were full members and their deploy waited. */
@@ -34,14 +31,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => theatre.close());
 
-const buttonsOf = ({ blocks }: ShownView) =>
-  blocks
-    .flatMap((block) => (isInput(block) ? [] : interactiveOf(block)))
-    .flatMap((element) =>
-      element.type === 'button' && element.action_id !== undefined
-        ? [{ action: element.action_id, value: element.value }]
-        : [],
-    );
 type Button = ReturnType<typeof buttonsOf>[number];
 
 const viewOf = (kind: Kind) => {

@@ -1,5 +1,6 @@
 import { noticeDrift } from '../../client/ask-target.ts';
 import { interactiveOf } from '../../sandbox/slack/block-kit/block.ts';
+import type { ShownView } from '../../sandbox/slack/web-api/views.ts';
 import type { Message } from '../../sandbox/slack/workspace.ts';
 import {
   ADOPT,
@@ -33,9 +34,13 @@ export interface Scene {
 export const APPROVAL = 'approval: { by: [releasers], within: 4h }';
 const MEMBERS = ['asker', 'deployer', 'releaser', 'admin', 'outsider', 'guest', 'stranger', 'bot'] as const;
 
-export const buttonsOf = ({ blocks }: Message) =>
+/** Words that answer nobody: what the one who presses must never hear here. */
+export const SORRY = /could not be recorded|does not answer|means nothing any more/;
+
+/** Of a message, or of the home tab. */
+export const buttonsOf = ({ blocks }: Pick<Message | ShownView, 'blocks'>) =>
   blocks
-    .flatMap(interactiveOf)
+    .flatMap((block) => (block.type === 'input' ? [] : interactiveOf(block)))
     .flatMap((element) =>
       element.type === 'button' && element.action_id !== undefined
         ? [{ action: element.action_id, value: element.value }]
