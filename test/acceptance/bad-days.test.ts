@@ -61,18 +61,21 @@ describe('the message of a deploy', () => {
   it.each<[string, Partial<Channel>]>([
     ['was archived', { archived: true }],
     ['tempocat was removed from', { withoutApp: true }],
-  ])('whose channel %s goes on as a direct message to the one who asked, and the deploy is done', async (_, news) => {
-    const { tag, card, finish } = await rollOut('U0DEV2');
-    change('C0DEPLOYS', news);
-    finish();
-    const direct = await town.slack.waitForMessage(
-      ({ channel, text }) => channel !== card.channel && text.includes(tag) && text.includes('*Deployed*'),
-      45_000,
-    );
-    expect(town.slack.messages('U0DEV2')).toContainEqual(direct);
-    await runs(tag);
-    change('C0DEPLOYS', { archived: false, withoutApp: false });
-  });
+  ])(
+    'whose channel %s goes on as a direct message to the one who asked, in their language, and the deploy is done',
+    async (_, news) => {
+      const { tag, card, finish } = await rollOut('U0DEV2');
+      change('C0DEPLOYS', news);
+      finish();
+      const direct = await town.slack.waitForMessage(
+        ({ channel, text }) => channel !== card.channel && text.includes(tag) && text.includes('*デプロイ完了*'),
+        45_000,
+      );
+      expect(town.slack.messages('U0DEV2')).toContainEqual(direct);
+      await runs(tag);
+      change('C0DEPLOYS', { archived: false, withoutApp: false });
+    },
+  );
 
   it('of a channel without us reaches the one who asked from the beginning', async () => {
     change('C0SHOP', { withoutApp: true });
