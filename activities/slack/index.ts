@@ -58,10 +58,8 @@ export function createSlackActivities({ web, render, localeOf }: Postman) {
     },
 
     async updateMessage({ message: { channel, ts, reader }, letter }) {
-      await unlessPaused(async () => {
-        const drawn = await draw(letter, reader);
-        requireTs((await web.chat.update({ channel, ts, ...drawn, ...PLAIN })).ts);
-      });
+      const drawn = await draw(letter, reader); // before the look whether Slack wants a pause: nothing comes in between
+      await unlessPaused(async () => requireTs((await web.chat.update({ channel, ts, ...drawn, ...PLAIN })).ts));
     },
   } satisfies SlackPort & SlackEditPort;
 }

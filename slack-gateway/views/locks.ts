@@ -8,6 +8,7 @@ import { code, foreign, join, moment, person, type SafeText, safe } from './text
 import { whyWords } from './words/why.ts';
 
 const TARGETS_SHOWN = 30;
+const CHARACTERS = 12_000; // Slack takes 13,200 in all blocks of a message together
 const DOT = safe` · `;
 
 /** Locks and holds of all targets that have one. */
@@ -15,12 +16,13 @@ export function renderLocks(standings: readonly TargetStanding[], locale: Locale
   const words = whyWords[locale];
   const lines = standings.flatMap((standing) => lockLines(standing, now));
   const unknown = standings.filter(({ memo }) => memo === 'unknown').length;
-  const left = lines.length - TARGETS_SHOWN;
+  const shown = lines.slice(0, TARGETS_SHOWN).filter((_, index) => lengthOf(lines.slice(0, index + 1)) <= CHARACTERS);
+  const left = lines.length - shown.length;
   const said = [
     safe`*${words.locksTitle}*`,
     ...(unknown > 0 ? [words.unknownTargets(unknown)] : []),
     ...(lines.length === 0 && unknown === 0 ? [words.noLocks] : []),
-    ...lines.slice(0, TARGETS_SHOWN),
+    ...shown,
     ...(left > 0 ? [words.moreLocks(left)] : []),
   ];
   return message(
@@ -28,6 +30,8 @@ export function renderLocks(standings: readonly TargetStanding[], locale: Locale
     said.map((line) => section(line)), // together they are longer than one may be
   );
 }
+
+const lengthOf = (lines: readonly SafeText[]): number => lines.reduce((sum, { length }) => sum + length, 0);
 
 /** Nothing where neither stands. */
 export function lockLines({ target, memo }: TargetStanding, now: number): SafeText[] {
