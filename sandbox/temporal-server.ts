@@ -24,6 +24,8 @@ interface Options {
 
 /** Priorities count, as newer servers have it by themselves, and for the whole queue: docs/operations.md asks for that. */
 const MATCHING = ['useNewMatcher=true', 'numTaskqueueReadPartitions=1', 'numTaskqueueWritePartitions=1'];
+/** What is written outlives the process, not the machine; a write then costs no wait for the disk. */
+const PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'];
 const STARTS_WITHIN_MS = 60_000;
 
 /** Temporal's dev server, a process of its own on 127.0.0.1, with our search attributes. With `uiPort` it brings its UI. */
@@ -39,7 +41,7 @@ export async function startTemporalServer({ say, port, uiPort, dbFile }: Options
       ...['--metrics-port', String(metricsPort)],
       ...(chosenUi === undefined ? ['--headless'] : ['--ui-port', String(chosenUi)]),
       ...MATCHING.flatMap((setting) => ['--dynamic-config-value', `matching.${setting}`]),
-      ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
+      ...(dbFile === undefined ? [] : ['--db-filename', dbFile, ...PRAGMAS.flatMap((it) => ['--sqlite-pragma', it])]),
       ...SEARCH_ATTRIBUTES.flatMap(({ name }) => ['--search-attribute', `${name}=Keyword`]),
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], detached: true }, // Ctrl-C is for us; we stop it in order

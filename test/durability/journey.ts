@@ -1,4 +1,4 @@
-import type { Step } from './stage.ts';
+import type { Step, Victim } from './stage.ts';
 import type { ProvingTown } from './town.ts';
 
 /** Somebody on a journey, such as `hako-x07`. */
@@ -43,11 +43,16 @@ export interface Journey {
 
 export type Entry = { readonly kind: 'services' | 'functions'; readonly entry: object };
 
-/** Somebody, and where their process dies. */
-export interface Role {
+/** Where a process dies: at a step of a journey. */
+export interface Place {
+  readonly victim: Victim;
   readonly journey: Journey;
-  readonly who: string;
   readonly step: Step;
   /** How far on the way that step is, from 0 to 1. */
   readonly position: number;
+}
+
+/** Somebody who is to be there. */
+export interface Role extends Place {
+  readonly who: string;
 }

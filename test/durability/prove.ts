@@ -5,7 +5,7 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { startTemporalServer } from '../../sandbox/temporal-server.ts';
 import { campaign } from './campaign.ts';
 import { KINDS } from './kinds.ts';
-import { activitiesOf, KILLS } from './roles.ts';
+import { activitiesOf, KILLS, placesFor } from './roles.ts';
 import { activitiesOffered, seat } from './seat.ts';
 import { SIDES } from './side.ts';
 import { complaintsOf, count, tableOf } from './table.ts';
@@ -52,7 +52,9 @@ async function prove(wanted: readonly string[]): Promise<boolean> {
     const exercised = new Set(rehearsed.flatMap(activitiesOf));
     const idle = activitiesOffered(town).filter((name) => !exercised.has(name));
     const kills = KILLS.filter(({ victim, moment }) => wanted.length === 0 || wanted.includes(`${victim}-${moment}`));
-    const outcomes = await campaign(town, { rehearsed, kills, say });
+    const places = kills.flatMap((kill) => placesFor(rehearsed, kill));
+    say(`${places.length} places to die at`);
+    const outcomes = await campaign(town, { places, say });
 
     const table = tableOf(outcomes);
     const complaints = [...idle.map((name) => `no journey exercises ${name}`), ...complaintsOf(outcomes)];

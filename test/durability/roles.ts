@@ -1,4 +1,4 @@
-import type { Journey, Role } from './journey.ts';
+import type { Journey, Place } from './journey.ts';
 import { keyOf, type Moment, type Step, type Victim } from './stage.ts';
 
 /** A journey that was travelled once undisturbed, and the steps that it passed. */
@@ -32,8 +32,8 @@ export const KILLS: readonly Kill[] = [
 export const activitiesOf = ({ steps }: Rehearsed): readonly string[] =>
   steps.filter(({ of, moment }) => of === 'worker' && moment === 'before').map(({ name }) => name);
 
-/** For each step that this kill can meet, somebody who will be there. */
-export function rolesFor(rehearsed: readonly Rehearsed[], { victim, moment }: Kill): Role[] {
+/** For each step that this kill can meet, a place where somebody will be when it comes. */
+export function placesFor(rehearsed: readonly Rehearsed[], { victim, moment }: Kill): Place[] {
   const of = victim === 'gateway' ? 'gateway' : 'worker';
   const meets = (step: Step) =>
     (step.of === of && step.moment === moment) || (step.moment === 'waiting' && moment === 'before');
@@ -41,10 +41,7 @@ export function rolesFor(rehearsed: readonly Rehearsed[], { victim, moment }: Ki
   return rehearsed.flatMap(({ journey, steps }) => {
     const own = journey.isKind ? steps : steps.filter((step) => !taken.has(keyOf(step)));
     for (const step of own) if (step.moment !== 'waiting') taken.add(keyOf(step));
-    return own
-      .map((step) => ({ step, position: steps.indexOf(step) / steps.length }))
-      .filter(({ step }) => meets(step))
-      .map(({ step, position }, index) => ({ journey, who: travellerOf(journey, index + 1), step, position }));
+    return own.filter(meets).map((step) => ({ victim, journey, step, position: steps.indexOf(step) / steps.length }));
   });
 }
 
@@ -53,10 +50,9 @@ export const travellerOf = ({ name }: Journey, number: number): string => `${nam
 const TURNS: readonly Moment[] = ['before', 'after', 'between'];
 
 /** For each activity one step, of the first journey that has it: before, after and between take turns. */
-export function sampleOf(rehearsed: readonly Rehearsed[]): Role[] {
-  const numbers = new Map<Journey, number>();
+export function sampleOf(rehearsed: readonly Rehearsed[]): Place[] {
   const sampled = new Set<string>();
-  const roles: Role[] = [];
+  const places: Place[] = [];
   for (const { journey, steps } of rehearsed) {
     for (const name of activitiesOf({ journey, steps })) {
       if (sampled.has(name)) continue;
@@ -64,10 +60,8 @@ export function sampleOf(rehearsed: readonly Rehearsed[]): Role[] {
       const step = steps.find((it) => it.name === name && it.moment === wanted);
       if (!step) continue;
       sampled.add(name);
-      const number = (numbers.get(journey) ?? 0) + 1;
-      numbers.set(journey, number);
-      roles.push({ journey, who: travellerOf(journey, number), step, position: steps.indexOf(step) / steps.length });
+      places.push({ victim: 'worker', journey, step, position: steps.indexOf(step) / steps.length });
     }
   }
-  return roles;
+  return places;
 }

@@ -1,57 +1,68 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arrived, Journey, Role } from './journey.ts';
-import { type Kill, type Rehearsed, travellerOf } from './roles.ts';
-import type { Moment, Victim } from './stage.ts';
+import { type Rehearsed, travellerOf } from './roles.ts';
+import type { Victim } from './stage.ts';
 import type { ProvingTown } from './town.ts';
 
 /** What became of one role: kept at its step when the process died, or not. */
 export interface Outcome extends Role {
-  readonly victim: Victim;
-  readonly moment: Moment;
   readonly isHit: boolean;
   readonly arrived?: Arrived;
   /** It never came to an end. */
   readonly lost?: string;
 }
 
-interface Wave extends Kill {
+interface Wave {
+  readonly victim: Victim;
   readonly roles: readonly Role[];
 }
 
-const PATIENT_FOR_MS = 35_000;
-const AT_LONGEST_MS = 60_000;
+/** A process has died and is back. */
+export interface Killed {
+  /** Who was kept at their step. */
+  readonly hit: ReadonlySet<string>;
+  readonly seconds: number;
+  /** What became of everybody, at their journeys' ends. */
+  readonly outcomes: Promise<readonly Outcome[]>;
+}
+
+const PATIENT_FOR_MS = 8_000;
+const AT_LONGEST_MS = 25_000;
 const LOOK_EVERY_MS = 100;
 const DEAD_FOR_MS = 1_000;
 
-/** Who has a long way goes first, so that all arrive at about the same time. */
-const STARTS_WITHIN_MS = 5_000;
+/** Who has a long way goes first, so that all arrive at about the same time; the machine takes about so many steps a second. */
+const STARTS_WITHIN_MS_EACH = 250;
 
 const newMark = (): string => randomBytes(20).toString('hex');
 
-/** Everybody walks to their step, one kill, everybody walks to the end. */
-export async function runWave(town: ProvingTown, { victim, moment, roles }: Wave): Promise<readonly Outcome[]> {
+/** Everybody walks to their step, one kill. They walk to the end while others set out. */
+export async function runWave(town: ProvingTown, { victim, roles }: Wave): Promise<Killed> {
   const { stage } = town;
+  const startedAt = Date.now();
   stage.place(new Map(roles.map(({ who, step }) => [who, step])), victim);
-  const travels = roles.map((role) => ({ role, arrival: setOut(town, role) }));
-  const hit = await untilKept(town, roles.length);
+  const startsWithinMs = roles.length * STARTS_WITHIN_MS_EACH;
+  const travels = roles.map((role) => ({
+    role,
+    arrival: sleep((1 - role.position) * startsWithinMs).then(() => travel(town, role)),
+  }));
+  const hit = await untilKept(town, { all: roles.length, startsWithinMs });
   await town.kill();
   await sleep(DEAD_FOR_MS);
   await town.revive();
-  return Promise.all(
-    travels.map(async ({ role, arrival }) => ({
-      ...role,
-      victim,
-      moment,
-      isHit: hit.has(role.who),
-      ...(await arrival),
-    })),
+  const outcomes = Promise.all(
+    travels.map(async ({ role, arrival }) => ({ ...role, isHit: hit.has(role.who), ...(await arrival) })),
   );
+  return { hit, seconds: Math.round((Date.now() - startedAt) / 1_000), outcomes };
 }
 
 /** Those who are kept when all are, or after a while when as many are as ever were. */
-async function untilKept({ stage }: ProvingTown, all: number): Promise<ReadonlySet<string>> {
-  const startedAt = Date.now();
+async function untilKept(
+  { stage }: ProvingTown,
+  { all, startsWithinMs }: { readonly all: number; readonly startsWithinMs: number },
+): Promise<ReadonlySet<string>> {
+  const startedAt = Date.now() + startsWithinMs;
   for (let most = 0; ; ) {
     const kept = stage.kept();
     most = Math.max(most, kept.size);
@@ -59,11 +70,6 @@ async function untilKept({ stage }: ProvingTown, all: number): Promise<ReadonlyS
     if (kept.size === all || waited > AT_LONGEST_MS || (waited > PATIENT_FOR_MS && kept.size === most)) return kept;
     await sleep(LOOK_EVERY_MS);
   }
-}
-
-async function setOut(town: ProvingTown, role: Role): ReturnType<typeof travel> {
-  await sleep((1 - role.position) * STARTS_WITHIN_MS);
-  return travel(town, role);
 }
 
 async function travel(
