@@ -60,10 +60,10 @@ export function createFaultGate(
 ): FaultGate {
   const calls: Call[] = [];
   const faults = createPlans();
-  let held: (() => void)[] = [];
+  const held: (() => void)[] = [];
+  let releases = 0;
   let watchman: Watchman | undefined;
   const hold = () => new Promise<void>((goOn) => held.push(goOn));
-
   return {
     calls,
     count: (operation) => calls.filter((call) => call.executed && operation.test(call.operation)).length,
@@ -73,14 +73,16 @@ export function createFaultGate(
     },
     release: () => {
       faults.forget();
-      for (const goOn of held) goOn();
-      held = [];
+      for (const goOn of held.splice(0)) goOn();
+      releases += 1;
     },
     middleware: async (c, next) => {
       const call: Call = { operation: await nameOf(c), at: Date.now(), executed: false };
       calls.push(call);
+      const seen = releases;
       const kept = await watchman?.(call.operation, c.req.raw.clone());
-      if (kept === 'before') await hold();
+      const keep = async () => (releases === seen ? hold() : undefined); // once released nobody would release it again
+      if (kept === 'before') await keep();
       if (kept === 'before' && c.env.outgoing.destroyed) return giveUp(c, { kind: 'reset', when: 'before' });
       const mishap = faults.take(call.operation);
       if (mishap?.kind === 'status' && mishap.when !== 'after') {
@@ -93,7 +95,7 @@ export function createFaultGate(
       await next();
       call.status = c.res.status;
       call.executed = call.status < 400; // what the vendor refused, it did not do
-      if (kept === 'after') await hold();
+      if (kept === 'after') await keep();
       if (mishap) await spoil(c, mishap);
       return undefined;
     },
@@ -102,7 +104,7 @@ export function createFaultGate(
 
 /** Faults that are yet to happen, each to as many requests as it says. */
 function createPlans() {
-  let plans: { fault: Fault; skip: number; left: number }[] = [];
+  const plans: { fault: Fault; skip: number; left: number }[] = [];
   return {
     plan: (fault: Fault) => void plans.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 }),
     take: (operation: string): Mishap | undefined => {
@@ -115,9 +117,7 @@ function createPlans() {
       hit.left -= 1;
       return hit.fault.mishap;
     },
-    forget: () => {
-      plans = [];
-    },
+    forget: () => void plans.splice(0),
   };
 }
 

@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { Client, type Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
+import { cannotRead, canRead } from '../client/can-read.ts';
 import { createDataConverter } from '../client/data-converter.ts';
 import type { Recorder } from '../domain/measure.ts';
 import { createDoor, type Door } from './app.ts';
@@ -28,12 +29,18 @@ async function main(config: GatewayConfig, log: Logger): Promise<void> {
   const connection = connectInTime(connectionOptions ?? {}, record);
   const dataConverter = createDataConverter(config.encryptionKeys);
   const client = new Client({ connection, namespace, dataConverter });
+  const read = await canRead(client); // whoever cannot would answer nothing, and start what the worker cannot read
+  if (read !== true) throw new Error(cannotRead(read));
   const catalogs = createCatalogInForce({ ...config, source: config.catalogSource, check: () => [], log, record });
   const desk = createDesk(config, { client, namespace, log, record, catalogs });
 
   let slackTrouble: string | undefined = 'Slack has not answered yet';
   const slackAnswers: Check = async () => slackTrouble ?? door.trouble();
-  const door = createDoor({ slack, log, routes: healthRoutes([slackAnswers, () => temporalAnswers(connection)]) });
+  const door = createDoor({
+    slack,
+    log,
+    routes: healthRoutes([slackAnswers, () => temporalAnswers(connection, client)]),
+  });
   listen(door.app, desk);
   measureRequests(door.app, record);
   catalogs.follow(() => {}); // whoever asks next is answered by the new one
@@ -95,10 +102,12 @@ function createDesk({ slack, ...config }: GatewayConfig, { catalogs, ...wires }:
   };
 }
 
-async function temporalAnswers(connection: Connection): Promise<string | undefined> {
+/** And is readable: keys may have been rotated elsewhere. */
+async function temporalAnswers(connection: Connection, client: Client): Promise<string | undefined> {
   try {
     await connection.withDeadline(Date.now() + TEMPORAL_ANSWERS_WITHIN_MS, () => connection.healthService.check({}));
-    return undefined;
+    const read = await canRead(client);
+    return read === true ? undefined : cannotRead(read);
   } catch (error) {
     return `Temporal does not answer: ${String(error)}`;
   }

@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { cannotRead, canRead } from '../client/can-read.ts';
 import { createDataConverter } from '../client/data-converter.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { createCatalogInForce } from '../slack-gateway/follow-catalog.ts';
@@ -37,6 +38,9 @@ async function main(config: WorkerConfig): Promise<void> {
   const { address } = connectionOptions;
   const registration = await insist(() => registerSearchAttributes(connection, namespace), address, log);
   if (registration.kind === 'refused') throw new Error(`Search attributes are missing. Run: ${registration.command}`);
+
+  const read = await canRead(client);
+  if (read !== true) throw new Error(cannotRead(read)); // it would only keep those who can from working
 
   const check = (catalog: Catalog) => missingCredentials(catalog, environment);
   const { present, follow } = createCatalogInForce({ ...config, source, check, log, record });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHouseProcess } from '../../sandbox/house-process.ts';
 import { openTestTown, type TestTown } from '../support/test-town.ts';
 
 const aKey = (name: string) => `${name}:${randomBytes(32).toString('base64')}`;
@@ -71,5 +72,17 @@ describe('at the command line, with encryption', () => {
     }
     expect(await deploys()).toEqual(before);
     expect((await tempocat(['locks'])).said).not.toContain('rehearsal');
+  });
+});
+
+describe.each(['worker', 'slack-gateway'] as const)('another %s', (name) => {
+  it.each([
+    ['without a key', ''],
+    ['with another key', aKey('theirs')],
+  ])('%s ends at once and says why: it could only be in the way', async (_, keys) => {
+    const env = { ...town.env, TEMPOCAT_ENCRYPTION_KEYS: keys, PORT: '0', LOG_LEVEL: 'info' };
+    await expect(startHouseProcess({ name, env })).rejects.toThrow(
+      /ended with 1:[\s\S]*cannot be read here[\s\S]*Set TEMPOCAT_ENCRYPTION_KEYS as the other processes have it/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { Journey, Place, Role } from './journey.ts';
 import { travellerOf } from './roles.ts';
 import { seat } from './seat.ts';
-import type { Victim } from './stage.ts';
+import { keyOf, type Moment, type Victim } from './stage.ts';
 import { complaintsOf } from './table.ts';
 import type { ProvingTown } from './town.ts';
 import { isWrong, type Outcome, runWave } from './wave.ts';
@@ -10,102 +10,118 @@ import { isWrong, type Outcome, runWave } from './wave.ts';
 const TRIES = 5;
 /** As many as arrive at about the same time: what keeps somebody gives up after 9 s. */
 const AT_ONCE = 30;
-/** While one crew walks to its steps, those before it walk from theirs to the end. */
+/** While they walk to their steps, so many walk from theirs to the end; more only get in each other's way. */
+const STILL_UNDER_WAY = 25;
+/** It is not worth a kill for fewer while others may be back soon. */
+const AT_LEAST = 15;
+/** Travellers for each place that one moment has on a journey. */
 const CREWS = 3;
 
+/** A vendor that does not answer is asked again soon, or given up: those who are kept by one are kept together, and not with others. */
+const BRIEF: ReadonlySet<Moment> = new Set<Moment>(['asked', 'answered']);
+
 type Say = (line: string) => void;
+type Seats = ReadonlyMap<Journey, string[]>;
 
 /** A process dies at all these places, many at a time, until everybody was there when it did. */
 export async function campaign(
   town: ProvingTown,
   { places, say }: { readonly places: readonly Place[]; readonly say: Say },
 ): Promise<readonly Outcome[]> {
-  const seats = seatsFor(places);
-  await seat(town, new Map([...seats].map(([journey, count]) => [journey, count * CREWS])));
+  const counts = countsFor(places);
+  await seat(town, counts);
+  const seats: Seats = new Map(
+    [...counts].map(([journey, count]) => [
+      journey,
+      Array.from({ length: count }, (_, i) => travellerOf(journey, i + 1)),
+    ]),
+  );
   const outcomes: Outcome[] = [];
   for (const victim of new Set(places.map((place) => place.victim))) {
-    const theirs = places.filter((place) => place.victim === victim);
-    outcomes.push(...(await killAtAll(town, { victim, places: theirs, seats, say })));
+    for (const isBrief of [false, true]) {
+      const theirs = places.filter((place) => place.victim === victim && BRIEF.has(place.step.moment) === isBrief);
+      outcomes.push(...(await killAtAll(town, { victim, places: theirs, seats, say })));
+    }
   }
   return outcomes;
 }
 
-/** So many of each journey can travel at once: as many as one crew would need to be everywhere at one moment. */
-function seatsFor(places: readonly Place[]): ReadonlyMap<Journey, number> {
+/** How many of each journey can travel at once: as many as would be everywhere at one moment, for each crew. */
+function countsFor(places: readonly Place[]): ReadonlyMap<Journey, number> {
   const seats = new Map<Journey, number>();
   const counts = new Map<string, number>();
   for (const { victim, journey, step } of places) {
     const key = `${victim} ${step.moment} ${journey.name}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    seats.set(journey, Math.max(seats.get(journey) ?? 0, counts.get(key) ?? 0));
+    seats.set(journey, Math.max(seats.get(journey) ?? 0, CREWS * (counts.get(key) ?? 0)));
   }
   return seats;
 }
 
-interface Going {
-  readonly place: Place;
+interface Going extends Role {
   readonly tries: number;
 }
 
 interface Assault {
   readonly victim: Victim;
   readonly places: readonly Place[];
-  readonly seats: ReadonlyMap<Journey, number>;
+  /** Who sits at home. */
+  readonly seats: Seats;
   readonly say: Say;
 }
 
 async function killAtAll(town: ProvingTown, { victim, places, seats, say }: Assault): Promise<readonly Outcome[]> {
   const settled: Outcome[] = [];
-  const left: Going[] = places.map((place) => ({ place, tries: 0 }));
-  const crews = Array.from({ length: CREWS }, () => Promise.resolve());
-  for (let turn = 0; ; turn++) {
-    const crew = turn % CREWS;
-    await crews[crew];
-    if (left.length === 0) await Promise.all(crews); // whom the kill missed
-    if (left.length === 0) return settled;
-    const going = takeFrom(left, seats);
-    const roles = castFor(going, { crew, seats });
-    const { hit, seconds, outcomes } = await runWave(town, { victim, roles });
+  // Steps equally far on the way are reached at about the same time.
+  const left = [...places].sort((a, b) => a.position - b.position).map((place) => ({ ...place, tries: 0 }));
+  const underWay = new Set<Promise<void>>();
+  const settle = (outcome: Outcome & Going): void => {
+    const { victim, journey, step, position, tries, who } = outcome;
+    seats.get(journey)?.push(who);
+    if (tries + 1 < TRIES && isMissed(outcome))
+      return void left.unshift({ victim, journey, step, position, tries: tries + 1 });
+    settled.push(outcome);
+    for (const complaint of complaintsOf([outcome])) say(`  ${complaint}`);
+  };
+  while (left.length > 0 || underWay.size > 0) {
+    while (underWay.size > STILL_UNDER_WAY) await Promise.race(underWay);
+    const going = takeFrom(left, { seats, atLeast: underWay.size > 0 ? AT_LEAST : 1 });
+    if (going.length === 0) {
+      await Promise.race(underWay);
+      continue;
+    }
+    const { hit, seconds, outcomes } = await runWave(town, { victim, roles: going });
     say(
-      `${victim} killed: ${hit.size} of ${roles.length} were at their steps after ${seconds} s; ${left.length} to go`,
+      `${victim} killed: ${hit.size} of ${going.length} were at their steps after ${seconds} s; ${left.length} to go`,
     );
-    crews[crew] = outcomes.then((all) => {
-      const again = going.filter(({ tries }, index) => tries + 1 < TRIES && isMissed(all[index]));
-      left.push(...again.map(({ place, tries }) => ({ place, tries: tries + 1 })));
-      const ended = all.filter((_, index) => !again.some((it) => it === going[index]));
-      for (const complaint of complaintsOf(ended)) say(`  ${complaint}`);
-      settled.push(...ended);
-    });
+    const missed = going.filter(({ who }) => !hit.has(who));
+    if (missed.length > 0) say(`  not there: ${missed.map(({ who, step }) => `${who} ${keyOf(step)}`).join(', ')}`);
+    for (const outcome of outcomes) {
+      const end: Promise<void> = outcome.then(settle).finally(() => underWay.delete(end));
+      underWay.add(end);
+    }
   }
+  return settled;
 }
 
-const isMissed = (outcome: Outcome | undefined): boolean => outcome?.isHit === false && !isWrong(outcome.arrived);
+const isMissed = ({ isHit, arrived }: Outcome): boolean => !isHit && !isWrong(arrived);
 
-/** The next who have a seat; they are not left any more. */
-function takeFrom(left: Going[], seats: ReadonlyMap<Journey, number>): Going[] {
-  const free = new Map(seats);
-  const going: Going[] = [];
-  for (const one of [...left]) {
-    const { journey } = one.place;
-    const seatsLeft = free.get(journey) ?? 0;
-    if (seatsLeft === 0 || going.length === AT_ONCE) continue;
-    free.set(journey, seatsLeft - 1);
-    going.push(one);
-    left.splice(left.indexOf(one), 1);
+/** The next who have a seat; they are not left any more. None if they are too few. */
+function takeFrom(
+  left: Omit<Going, 'who'>[],
+  { seats, atLeast }: { readonly seats: Seats; readonly atLeast: number },
+): Going[] {
+  const taken = new Map<Omit<Going, 'who'>, string>();
+  const used = new Map<Journey, number>();
+  for (const one of left) {
+    const number = used.get(one.journey) ?? 0;
+    const who = seats.get(one.journey)?.[number];
+    if (who === undefined || taken.size === AT_ONCE) continue;
+    used.set(one.journey, number + 1);
+    taken.set(one, who);
   }
-  return going;
-}
-
-/** Each crew has travellers of its own, so that nobody travels twice at once. */
-function castFor(
-  going: readonly Going[],
-  { crew, seats }: { readonly crew: number; readonly seats: ReadonlyMap<Journey, number> },
-): Role[] {
-  const taken = new Map<Journey, number>();
-  return going.map(({ place }) => {
-    const { journey } = place;
-    const number = (taken.get(journey) ?? 0) + 1;
-    taken.set(journey, number);
-    return { ...place, who: travellerOf(journey, crew * (seats.get(journey) ?? 0) + number) };
-  });
+  if (taken.size < atLeast) return [];
+  for (const [journey, number] of used) seats.get(journey)?.splice(0, number);
+  left.splice(0, left.length, ...left.filter((one) => !taken.has(one)));
+  return [...taken].map(([one, who]) => ({ ...one, who }));
 }

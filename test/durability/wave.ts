@@ -13,61 +13,69 @@ export interface Outcome extends Role {
   readonly lost?: string;
 }
 
-interface Wave {
+interface Wave<R extends Role> {
   readonly victim: Victim;
-  readonly roles: readonly Role[];
+  readonly roles: readonly R[];
 }
 
 /** A process has died and is back. */
-export interface Killed {
+export interface Killed<R extends Role> {
   /** Who was kept at their step. */
   readonly hit: ReadonlySet<string>;
   readonly seconds: number;
-  /** What became of everybody, at their journeys' ends. */
-  readonly outcomes: Promise<readonly Outcome[]>;
+  /** What became of each, at the end of their journey; in the order of the roles. */
+  readonly outcomes: readonly Promise<Outcome & R>[];
 }
 
-const PATIENT_FOR_MS = 8_000;
-const AT_LONGEST_MS = 25_000;
+const PATIENT_FOR_MS = 20_000;
+const NOBODY_COMES_MS = 5_000;
+const AT_LONGEST_MS = 45_000;
 const LOOK_EVERY_MS = 100;
 const DEAD_FOR_MS = 1_000;
+/** Some of whom many are kept have always just been given up, and are tried again. */
+const NEARLY_ALL = 0.9;
 
-/** Who has a long way goes first, so that all arrive at about the same time; the machine takes about so many steps a second. */
-const STARTS_WITHIN_MS_EACH = 250;
+/** Who has a longer way goes first, so that all arrive at about the same time. A whole way takes about so long for each who goes it. */
+const WAY_MS_EACH = 400;
 
 const newMark = (): string => randomBytes(20).toString('hex');
 
 /** Everybody walks to their step, one kill. They walk to the end while others set out. */
-export async function runWave(town: ProvingTown, { victim, roles }: Wave): Promise<Killed> {
+export async function runWave<R extends Role>(town: ProvingTown, { victim, roles }: Wave<R>): Promise<Killed<R>> {
   const { stage } = town;
   const startedAt = Date.now();
   stage.place(new Map(roles.map(({ who, step }) => [who, step])), victim);
-  const startsWithinMs = roles.length * STARTS_WITHIN_MS_EACH;
-  const travels = roles.map((role) => ({
-    role,
-    arrival: sleep((1 - role.position) * startsWithinMs).then(() => travel(town, role)),
-  }));
+  const farthest = Math.max(...roles.map(({ position }) => position));
+  const headStartMs = ({ position }: Role) => (farthest - position) * roles.length * WAY_MS_EACH;
+  const startsWithinMs = Math.max(...roles.map(headStartMs));
+  const travels = roles.map((role) => ({ role, arrival: sleep(headStartMs(role)).then(() => travel(town, role)) }));
   const hit = await untilKept(town, { all: roles.length, startsWithinMs });
   await town.kill();
   await sleep(DEAD_FOR_MS);
   await town.revive();
-  const outcomes = Promise.all(
-    travels.map(async ({ role, arrival }) => ({ ...role, isHit: hit.has(role.who), ...(await arrival) })),
-  );
+  const outcomes = travels.map(async ({ role, arrival }) => ({
+    ...role,
+    isHit: hit.has(role.who),
+    ...(await arrival),
+  }));
   return { hit, seconds: Math.round((Date.now() - startedAt) / 1_000), outcomes };
 }
 
-/** Those who are kept when all are, or after a while when as many are as ever were. */
+/** Those who are kept when all are, or when nobody has come for a while and nearly as many are as ever were. */
 async function untilKept(
   { stage }: ProvingTown,
   { all, startsWithinMs }: { readonly all: number; readonly startsWithinMs: number },
 ): Promise<ReadonlySet<string>> {
-  const startedAt = Date.now() + startsWithinMs;
-  for (let most = 0; ; ) {
+  const allSetOut = Date.now() + startsWithinMs;
+  let most = 0;
+  let grewAt = allSetOut;
+  for (;;) {
+    const now = Date.now();
     const kept = stage.kept();
+    if (kept.size > most) grewAt = Math.max(now, allSetOut);
     most = Math.max(most, kept.size);
-    const waited = Date.now() - startedAt;
-    if (kept.size === all || waited > AT_LONGEST_MS || (waited > PATIENT_FOR_MS && kept.size === most)) return kept;
+    const isPast = now - allSetOut > PATIENT_FOR_MS && now - grewAt > NOBODY_COMES_MS && kept.size >= most * NEARLY_ALL;
+    if (kept.size === all || (isPast && most > 0) || now - allSetOut > AT_LONGEST_MS) return kept;
     await sleep(LOOK_EVERY_MS);
   }
 }

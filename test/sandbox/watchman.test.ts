@@ -74,3 +74,22 @@ it('kept back after the work it was done, whoever hears of it', async () => {
   expect([ran('5'), ran('6')]).toEqual([[5], [6]]);
   aws.gate.release();
 });
+
+it('what was to be kept and is released before it came so far is kept no more', async () => {
+  let decide = (_: 'after'): void => {};
+  const asked = new Promise<void>((isAsked) => {
+    aws.gate.post(async () => {
+      isAsked();
+      return new Promise((decided) => {
+        decide = decided;
+      });
+    });
+  });
+  const sent = call('7');
+  await asked;
+  aws.gate.release();
+  decide('after');
+  await once(sent, 'response');
+  expect(ran('7')).toEqual([7]);
+  aws.gate.post(undefined);
+});
