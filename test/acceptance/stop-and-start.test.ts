@@ -9,6 +9,7 @@ import { freePort } from '../../sandbox/free-port.ts';
 import { type HouseProcess, startHouseProcess } from '../../sandbox/house-process.ts';
 import { eventually } from '../support/deploying.ts';
 import { aLineToTemporal, type Line } from '../support/line-to-temporal.ts';
+import { deleteSchedules } from '../support/test-town.ts';
 
 const Readiness = z.object({ reasons: z.array(z.string()) });
 const PATH = 'web/overlays/staging/kustomization.yaml';
@@ -39,6 +40,7 @@ afterAll(async () => {
   company.slack.gate.release();
   company.github.gate.release();
   await Promise.all([worker.stop(), gateway.stop()]);
+  await deleteSchedules(client);
   await Promise.all([line.cut(), company.close(), connection.close()]);
 });
 

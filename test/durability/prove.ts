@@ -54,7 +54,9 @@ async function prove(wanted: readonly string[]): Promise<boolean> {
     const kills = KILLS.filter(({ victim, moment }) => wanted.length === 0 || wanted.includes(`${victim}-${moment}`));
     const places = kills.flatMap((kill) => placesFor(rehearsed, kill));
     say(`${places.length} places to die at`);
-    const outcomes = await campaign(town, { places, say });
+    const outcomes = [...(await campaign(town, { places, say }))].sort(
+      (a, b) => JOURNEYS.indexOf(a.journey) - JOURNEYS.indexOf(b.journey) || a.position - b.position,
+    );
 
     const table = tableOf(outcomes);
     const complaints = [...idle.map((name) => `no journey exercises ${name}`), ...complaintsOf(outcomes)];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { deleteSchedules } from '../support/test-town.ts';
 import { patiently } from './arrivals.ts';
 import { campaign } from './campaign.ts';
 import { KINDS } from './kinds.ts';
@@ -40,7 +41,10 @@ beforeAll(async () => {
   await seat(town, new Map(JOURNEYS.map((journey) => [journey, 0])));
   rehearsed = await rehearse(town, JOURNEYS);
 });
-afterAll(() => town.close());
+afterAll(async () => {
+  await deleteSchedules(town.client);
+  await town.close();
+});
 
 describe('a sample of `npm run prove`', () => {
   it('every activity that the worker offers is exercised by a journey: a new one is killed at without a new line', () => {

@@ -105,6 +105,7 @@ export async function openTestTown({
     },
     close: async () => {
       await town.close();
+      await deleteSchedules(client); // they would go on for nobody, and slow down whoever is tested after us
       await connection.close();
       rmSync(folder, { recursive: true });
     },
@@ -112,3 +113,7 @@ export async function openTestTown({
 }
 
 export const withButton = ({ blocks }: Message, actionId: string): boolean => JSON.stringify(blocks).includes(actionId);
+
+export async function deleteSchedules(client: Client): Promise<void> {
+  for await (const { scheduleId } of client.schedule.list()) await client.schedule.getHandle(scheduleId).delete();
+}
