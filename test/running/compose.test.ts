@@ -86,6 +86,7 @@ describe('docker-compose.yml', () => {
       ...Object.keys(WorkerEnvironment.shape),
       ...Object.keys(GatewayEnvironment.shape),
       ...['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
+      'NODE_OPTIONS', // Node's own
     ]);
     for (const name of ours) {
       const { environment = {}, read_only: isReadOnly } = services[name] ?? {};
