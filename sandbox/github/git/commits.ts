@@ -1,4 +1,6 @@
-import { git, runGit } from './run-git.ts';
+import { readObject } from './object-reader.ts';
+import { runGit } from './run-git.ts';
+import { writeObject } from './write-object.ts';
 
 export interface Person {
   readonly name: string;
@@ -26,13 +28,42 @@ export interface NewCommit {
 
 /** Stores a commit and gives its name; no branch moves. */
 export function writeCommit(folder: string, { tree, parents, message, author, committer = author }: NewCommit) {
-  const env = { ...identity('AUTHOR', author), ...identity('COMMITTER', committer) };
-  const args = ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
-  return git(folder, args, { env, input: message });
+  const head = [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${signature(author)}`,
+    `committer ${signature(committer)}`,
+  ];
+  return writeObject(folder, 'commit', `${head.join('\n')}\n\n${message.replace(/\n?$/, '\n')}`);
 }
 
-function identity(role: 'AUTHOR' | 'COMMITTER', { name, email, date }: Person): Record<string, string> {
-  return { [`GIT_${role}_NAME`]: name, [`GIT_${role}_EMAIL`]: email, ...(date && { [`GIT_${role}_DATE`]: date }) };
+function signature({ name, email, date }: Person): string {
+  const at = date === undefined ? Date.now() : Date.parse(date);
+  return `${name.replace(/[<>\n]/g, '')} <${email.replace(/[<>\n]/g, '')}> ${Math.floor(at / 1_000)} +0000`;
+}
+
+/** One commit by its whole name. */
+export async function readCommit(folder: string, sha: string): Promise<GitCommit | undefined> {
+  const object = await readObject(folder, `${sha}^{commit}`);
+  if (!object) return undefined;
+  const text = object.bytes.toString();
+  const end = text.indexOf('\n\n');
+  const fields = text.slice(0, end).split('\n');
+  const all = (key: string) =>
+    fields.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+  return {
+    sha: object.sha,
+    tree: all('tree')[0] ?? '',
+    parents: all('parent'),
+    author: signedBy(all('author')[0]),
+    committer: signedBy(all('committer')[0]),
+    message: text.slice(end + 2).trimEnd(),
+  };
+}
+
+function signedBy(line = ''): Required<Person> {
+  const [, name = '', email = '', seconds = ''] = /^(.*) ?<(.*)> (\d+)/.exec(line) ?? [];
+  return { name: name.trim(), email, date: toUtc(new Date(Number(seconds) * 1_000).toISOString()) };
 }
 
 const FIELDS = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'];

@@ -1,27 +1,9 @@
+import { type GitObject, readObject } from './object-reader.ts';
 import { runGit } from './run-git.ts';
 
-export interface GitObject {
-  readonly sha: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-/** Reads objects by git's names for them (`<sha>`, `refs/heads/main:path`) in one process; unknown ones are undefined. */
-export async function readObjects(folder: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
-  const asked = names.map((name) => (name.includes('\n') ? '-' : name));
-  const { bytes } = await runGit(folder, ['cat-file', '--batch'], { input: `${asked.join('\n')}\n` });
-  let at = 0;
-  return asked.map(() => {
-    const lineEnd = bytes.indexOf('\n', at);
-    const header = /^([0-9a-f]{40}) (\w+) (\d+)$/.exec(bytes.toString('utf8', at, lineEnd));
-    at = lineEnd + 1;
-    if (!header) return undefined;
-    const [, sha = '', type = '', size] = header;
-    const end = at + Number(size);
-    const object = { sha, type, bytes: bytes.subarray(at, end) };
-    at = end + 1;
-    return object;
-  });
+/** Reads objects by git's names for them (`<sha>`, `refs/heads/main:path`); unknown ones are undefined. */
+export function readObjects(folder: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
+  return Promise.all(names.map((name) => readObject(folder, name)));
 }
 
 export interface TreeEntry {

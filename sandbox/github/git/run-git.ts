@@ -14,10 +14,17 @@ export interface GitOptions {
 // Nothing of the machine may leak in: not its git configuration, nor the GIT_DIR of a hook that runs the tests.
 const CLEAN = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
 
+export const gitEnvironment = (folder: string) => ({
+  PATH: process.env['PATH'],
+  HOME: folder,
+  GIT_DIR: folder,
+  ...CLEAN,
+});
+
 /** Runs git in a bare repository and says how it went; rejects only when git could not be run at all. */
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    const env = { PATH: process.env['PATH'], HOME: folder, GIT_DIR: folder, ...CLEAN, ...options.env };
+    const env = { ...gitEnvironment(folder), ...options.env };
     const child = execFile('git', args, { encoding: 'buffer', maxBuffer: 2 ** 28, env }, (error, stdout, stderr) => {
       if (error && typeof error.code !== 'number') return reject(error);
       resolve({ code: Number(error?.code ?? 0), bytes: stdout, complaint: stderr.toString() });

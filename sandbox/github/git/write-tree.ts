@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, runGit } from './run-git.ts';
+import { writeObject } from './write-object.ts';
+
+const FILES_AT_ONCE = 100;
 
 export interface TreeChange {
   readonly path: string;
@@ -12,7 +15,7 @@ export interface TreeChange {
 
 /** Stores bytes exactly as they are and gives their blob's name. */
 export function writeBlob(folder: string, bytes: string | Uint8Array): Promise<string> {
-  return git(folder, ['hash-object', '-w', '--stdin'], { input: bytes });
+  return writeObject(folder, 'blob', bytes);
 }
 
 /** The tree that `base` becomes with these changes, or undefined when git refuses one of the paths. */
@@ -47,8 +50,15 @@ export async function writeFiles(
   base: string | undefined,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string | undefined> {
-  const changes = await Promise.all(
-    Object.entries(files).map(async ([path, text]) => ({ path, mode: '100644', sha: await writeBlob(folder, text) })),
-  );
+  const changes: TreeChange[] = [];
+  const left = Object.entries(files);
+  while (left.length > 0) {
+    const some = left.splice(0, FILES_AT_ONCE); // more would take all that the process may hold open
+    changes.push(
+      ...(await Promise.all(
+        some.map(async ([path, text]) => ({ path, mode: '100644', sha: await writeBlob(folder, text) })),
+      )),
+    );
+  }
   return writeTree(folder, base, changes);
 }

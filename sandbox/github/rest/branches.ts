@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { readCommits } from '../git/commits.ts';
+import { readCommit } from '../git/commits.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { ABSENT, isAncestor, isWellFormed, listBranches, readRef, updateRef } from '../git/refs.ts';
 import { moveBranch, type Repository, removeBranch } from '../repository.ts';
@@ -35,7 +35,7 @@ async function getBranch(c: Context<ApiEnv>): Promise<Response> {
   const { repository } = c.var;
   const name = restOf(c, 'branch');
   const sha = await readRef(repository.folder, `refs/heads/${name}`);
-  const [commit] = sha ? await readCommits(repository.folder, ['-1', sha]) : [];
+  const commit = sha ? await readCommit(repository.folder, sha) : undefined;
   if (!commit) throw refusal(404, 'Branch not found');
   return c.json({ name, commit: representCommit(repository, commit), protected: false });
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { readCommits } from '../git/commits.ts';
+import { readCommit, readCommits } from '../git/commits.ts';
 import { resolveCommit } from '../git/refs.ts';
 import { git, runGit } from '../git/run-git.ts';
 import { type Api, type ApiEnv, paginate, restOf } from './api.ts';
@@ -16,7 +16,7 @@ export function createCompareApi(): Api {
     const { repository } = c.var;
     const ref = restOf(c, 'ref');
     const sha = await resolveCommit(repository.folder, ref);
-    const [commit] = sha ? await readCommits(repository.folder, ['-1', sha]) : [];
+    const commit = sha ? await readCommit(repository.folder, sha) : undefined;
     if (!commit) throw refusal(422, `No commit found for SHA: ${ref}`);
     return c.json(representCommit(repository, commit));
   });

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { BOT, GITHUB } from '../actors.ts';
-import { readCommits, writeCommit } from '../git/commits.ts';
+import { readCommit, writeCommit } from '../git/commits.ts';
 import { listTree, readObjects } from '../git/read-objects.ts';
 import { isWellFormed, readRef, resolveCommit } from '../git/refs.ts';
 import { writeBlob, writeTree } from '../git/write-tree.ts';
@@ -93,7 +93,7 @@ async function writeContents(c: Context<ApiEnv>, path: string): Promise<Response
   const committer = body.committer ?? GITHUB;
   const to = await writeCommit(folder, { tree, parents: [from], message: body.message, author, committer });
   if (!(await moveBranch(repository, branch, { to, from }))) throw refusal(409, `is at ${from} but expected ${to}`);
-  const [commit] = await readCommits(folder, ['-1', to]);
+  const commit = await readCommit(folder, to);
   const content = {
     type: 'file',
     size: bytes.length,

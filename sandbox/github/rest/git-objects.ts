@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { BOT } from '../actors.ts';
-import { readCommits, writeCommit } from '../git/commits.ts';
+import { readCommit, writeCommit } from '../git/commits.ts';
 import { listTree, readObjects } from '../git/read-objects.ts';
 import { writeBlob, writeTree } from '../git/write-tree.ts';
 import type { Repository } from '../repository.ts';
@@ -53,7 +53,7 @@ async function typeOf({ folder }: Repository, sha: string): Promise<string | und
 }
 
 async function representStored(repository: Repository, sha: string) {
-  const [stored] = await readCommits(repository.folder, ['-1', sha]);
+  const stored = await readCommit(repository.folder, sha);
   return stored && representGitCommit(repository, stored);
 }
 
