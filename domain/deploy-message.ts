@@ -33,3 +33,11 @@ function originOf({ trigger, requestedBy, undo }: DeployRequest): string {
   if (trigger === 'schedule') return 'Found by auto-deploy';
   return `${trigger === 'undo' ? 'Undo asked' : 'Asked'} by Slack user ${requestedBy}`;
 }
+
+/** Of one commit that holds several changes: what each would have said alone. */
+export function messageOfAll(messages: readonly string[]): string {
+  const [only, ...others] = messages;
+  if (only !== undefined && others.length === 0) return only;
+  const items = messages.map((message) => `- ${message.split('\n').filter(Boolean).join('\n  ')}\n`);
+  return `${messages.length} deploys\n\n${items.join('')}`;
+}

@@ -11,10 +11,8 @@ export type Checked =
 export async function checkPlan({ target }: DeployRequest, image: ChosenImage): Promise<Checked> {
   const { service, environment } = target;
   const { repository } = target.image;
-  const [entry, digest] = await Promise.all([
-    catalog.presentEntry({ service, environment }),
-    ecr.digestOf({ repository, tag: image.tag }),
-  ]);
+  const digest = await ecr.digestOf({ repository, tag: image.tag });
+  const entry = await catalog.presentEntry({ service, environment }); // last: an ECR that is down can take an hour
   if (!entry)
     return ended(
       'plan-changed',

@@ -19,7 +19,11 @@ export async function findManifest(
   place: ManifestPlace,
   ref = place.deploy.branch,
 ): Promise<FoundManifest> {
-  const file = await findFile(octokit, place, ref);
+  return manifestIn(await findFile(octokit, place, ref), place);
+}
+
+/** What this kustomization says of our image. */
+export function manifestIn(file: TextFile, place: ManifestPlace): FoundManifest {
   const { deploy, imageRepository } = place;
   const reading = readKustomization(file.text, deploy.image);
   if (reading.kind !== 'found') throw unusable(reading, place, file.path);

@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { GitHubPort } from '../../workflows/contract/ports/github.ts';
 import { closePullRequest } from './close-pull-request.ts';
-import { commitTag } from './commit-tag.ts';
+import { createCommitTag } from './commit-tag.ts';
 import { findManifest } from './find-manifest.ts';
 import { isAncestor } from './is-ancestor.ts';
 import { listBranches } from './list-branches.ts';
@@ -9,19 +9,20 @@ import { listCommits } from './list-commits.ts';
 import { mergePullRequest } from './merge-pull-request.ts';
 import { openPullRequest } from './open-pull-request.ts';
 import { searchBranches } from './search-branches.ts';
+import { createTurns } from './turns.ts';
 
 const ASK_AGAIN_MS = 5_000;
 
-/** `askAgainMs`: how often a pull request is looked at whose checks are pending. */
 export function createGitHubActivities(octokit: Octokit, { askAgainMs = ASK_AGAIN_MS } = {}) {
+  const pace = { everyMs: askAgainMs, inTurn: createTurns() };
   return {
     readManifest: async (place) => {
       const { path: file, tag, digest } = await findManifest(octokit, place);
       return { file, tag, digest };
     },
-    commitTag: (edit) => commitTag(octokit, edit),
+    commitTag: createCommitTag(octokit),
     openPullRequest: (wish) => openPullRequest(octokit, wish),
-    mergePullRequest: (merge) => mergePullRequest(octokit, merge, askAgainMs),
+    mergePullRequest: (merge) => mergePullRequest(octokit, merge, pace),
     closePullRequest: (args) => closePullRequest(octokit, args),
     listCommits: (args) => listCommits(octokit, args),
     isAncestor: (args) => isAncestor(octokit, args),

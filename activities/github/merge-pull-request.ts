@@ -8,17 +8,28 @@ import { findManifest } from './find-manifest.ts';
 import { lookAtPullRequest, type Merge, writtenBy } from './merged-pull-request.ts';
 import { judgeRefusal, type Trail } from './refused-merge.ts';
 import { ownerAndRepo } from './repository.ts';
+import { branchKey, type InTurn } from './turns.ts';
 
 const SOON_MS = 250;
 
+export interface Pace {
+  /** How often a pull request is looked at whose checks are pending. */
+  readonly everyMs: number;
+  /** Each merge moves the branch under all others, so one is tried at a time. */
+  readonly inTurn: InTurn;
+}
+
 /** Merges exactly the head that was planned, while the base still says what was planned. Waits for checks that are pending. */
-export function mergePullRequest(octokit: Octokit, merge: Merge, everyMs: number): Promise<TagWritten> {
+export function mergePullRequest(octokit: Octokit, merge: Merge, { everyMs, inTurn }: Pace): Promise<TagWritten> {
   const { deploy, pullRequest } = merge;
   const run = async (signal: AbortSignal): Promise<TagWritten> => {
     const deadline = Date.now() + deploy.merge.timeoutMs;
     let trail: Trail = [pullRequest.headSha];
     for (let tries = 0; ; tries += 1) {
-      const step = await attempt(octokit, merge, trail);
+      const step = await inTurn(branchKey(deploy), () => {
+        signal.throwIfAborted(); // while it waited for its turn
+        return attempt(octokit, merge, trail);
+      });
       if (step.kind === 'written' || step.kind === 'moved') return step;
       if (Date.now() > deadline)
         throw permanent('merge-blocked', `${pullRequest.url} cannot be merged: ${step.because}`);

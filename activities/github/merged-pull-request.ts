@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { PullRequest } from '../../domain/plan.ts';
-import type { ManifestPlace, TagEdit, TagWritten } from '../../workflows/contract/ports/github.ts';
+import type { TagChange, TagWritten } from '../../workflows/contract/ports/github.ts';
 import { readAnswer, Sha } from './answers.ts';
 import { deleteBranch } from './close-pull-request.ts';
 import { hasStatus } from './errors.ts';
@@ -17,7 +17,7 @@ const WholePullRequest = z.object({
   head: Sha,
 });
 
-export type Merge = ManifestPlace & TagEdit & { readonly pullRequest: PullRequest };
+export type Merge = TagChange & { readonly pullRequest: PullRequest };
 
 export async function lookAtPullRequest(octokit: Octokit, { deploy, pullRequest }: Merge) {
   const { data } = await octokit.rest.pulls.get({

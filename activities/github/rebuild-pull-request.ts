@@ -7,6 +7,7 @@ import { findManifest, withTag } from './find-manifest.ts';
 import { isAncestor } from './is-ancestor.ts';
 import type { Merge } from './merged-pull-request.ts';
 import { ownerAndRepo } from './repository.ts';
+import { treeWith } from './tree-with.ts';
 
 const GitCommit = z.object({ message: z.string(), tree: Sha, parents: z.array(Sha) });
 
@@ -51,18 +52,11 @@ export async function isOurRebuild(octokit: Octokit, merge: Merge, headSha: stri
 
 /** The tree of this commit of the base with our tag in it; undefined when it does not say what was planned. */
 async function treeOn(octokit: Octokit, merge: Merge, baseSha: string): Promise<string | undefined> {
-  const { deploy, tag } = merge;
-  const repository = ownerAndRepo(deploy.repository);
+  const { repository } = merge.deploy;
   const file = await findManifest(octokit, merge, baseSha);
-  const content = withTag(file, merge, tag);
+  const content = withTag(file, merge, merge.tag);
   if (file.tag !== merge.expected || content === 'unchanged') return undefined;
-  const base = await octokit.rest.git.getCommit({ ...repository, commit_sha: baseSha });
-  const tree = await octokit.rest.git.createTree({
-    ...repository,
-    base_tree: readAnswer(GitCommit, base.data).tree.sha,
-    tree: [{ path: file.path, mode: '100644', type: 'blob', content }],
-  });
-  return readAnswer(Sha, tree.data).sha;
+  return treeWith(octokit, { repository, commit: baseSha, texts: new Map([[file.path, content]]) });
 }
 
 export function conflict({ pullRequest, deploy }: Merge): unknown {

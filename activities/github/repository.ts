@@ -1,6 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { KustomizeDeploy } from '../../domain/target.ts';
 import { permanent } from '../failures.ts';
+import { NamedCommit, readAnswer } from './answers.ts';
 import { githubFailure, hasStatus } from './errors.ts';
 
 /** `owner/name` as Octokit wants it. */
@@ -35,5 +36,19 @@ export async function explainNotFound(octokit: Octokit, deploy: KustomizeDeploy)
       'manifest-not-found',
       `${repository} has no branch ${branch}: looked for ${path} on ${branch}. Correct deploy.branch in the catalogue.`,
     );
+  }
+}
+
+/** What the branch holds now, as a commit that can be pointed at. */
+export async function headCommit(
+  octokit: Octokit,
+  { repository, branch }: KustomizeDeploy,
+): Promise<{ readonly commit: string; readonly url: string }> {
+  try {
+    const { data } = await octokit.rest.repos.getCommit({ ...ownerAndRepo(repository), ref: branch });
+    const { sha: commit, html_url: url } = readAnswer(NamedCommit, data);
+    return { commit, url };
+  } catch (error) {
+    throw githubFailure(error, `to read the newest commit of ${branch} in ${repository}`);
   }
 }

@@ -17,6 +17,7 @@ interface CommitFile {
 
 interface LogEntry {
   readonly sha: string;
+  readonly message: string;
   readonly subject: string;
   readonly author: string;
   readonly parents: readonly string[];
@@ -137,6 +138,6 @@ async function push(repository: Repository, branch: string, move: { to: string; 
 async function listLog(repository: Repository, ref?: string): Promise<LogEntry[]> {
   const commits = await readCommits(repository.folder, ['--topo-order', await requireCommit(repository, ref)]);
   return commits.map(({ sha, message, author, parents }) => {
-    return { sha, subject: message.split('\n')[0] ?? '', author: author.name, parents };
+    return { sha, message, subject: message.split('\n')[0] ?? '', author: author.name, parents };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeployCard, DeployRequest } from '../../domain/deploy.ts';
-import { deployMessage, pullRequestText } from '../../domain/deploy-message.ts';
+import { deployMessage, messageOfAll, pullRequestText } from '../../domain/deploy-message.ts';
 import { summariseDeploy } from '../../domain/deploy-summary.ts';
 import { ENDINGS, isEndingCode } from '../../domain/endings.ts';
 import { aCard } from '../support/a-card.ts';
@@ -21,6 +21,16 @@ describe('what git remembers', () => {
     expect(title).toBe('Deploy api to staging: v2');
     for (const word of ['**api**', '**staging**', '`v2`', '`sha256:aa`', 'U0DEV1', '`deploy:x`'])
       expect(body).toContain(word);
+  });
+
+  it('of several deploys in one commit, is what each would have said', () => {
+    const one = deployMessage(request, image, 'deploy:x');
+    expect(messageOfAll([one])).toBe(one);
+    expect(messageOfAll([one, 'Deploy web to staging: v3\n\nDeploy: deploy:y\n'])).toBe(
+      '2 deploys\n\n' +
+        '- Deploy api to staging: v2\n  Asked by Slack user U0DEV1\n  Digest: sha256:aa\n  Deploy: deploy:x\n' +
+        '- Deploy web to staging: v3\n  Deploy: deploy:y\n',
+    );
   });
 });
 

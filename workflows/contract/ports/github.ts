@@ -6,12 +6,12 @@ import type { EcrRepository, KustomizeDeploy, SourceRepository } from '../../../
 export interface GitHubPort {
   /** What the kustomization says now. Fails with `manifest-not-found`, `manifest-invalid`, `image-not-in-manifest`. */
   readManifest(args: ManifestPlace): Promise<Manifest>;
-  /** Commits the tag to the branch, if the manifest still says `expected`. Compare-and-swap: a moved branch is read again. */
-  commitTag(args: ManifestPlace & TagEdit): Promise<TagWritten>;
+  /** Commits the tag to the branch, if the manifest still says `expected`; what waits meanwhile shares a commit. A moved branch is read again. */
+  commitTag(args: TagChange): Promise<TagWritten>;
   /** Branch, commit and pull request for the tag; finds its own again when they exist. Nothing is made when the tag is there already. */
   openPullRequest(args: ManifestPlace & PullRequestText): Promise<PullRequestOpened>;
   /** Merges exactly `pullRequest.headSha`. Waits for pending checks up to `merge.timeoutMs`. Fails with `merge-blocked`, `merge-conflict`, `pull-request-closed`. */
-  mergePullRequest(args: ManifestPlace & TagEdit & { readonly pullRequest: PullRequest }): Promise<TagWritten>;
+  mergePullRequest(args: TagChange & { readonly pullRequest: PullRequest }): Promise<TagWritten>;
   /** Closes the branch's pull request with a comment and deletes the branch, unless it was merged; what is gone already is fine. */
   closePullRequest(args: {
     readonly repository: string;
@@ -61,6 +61,8 @@ export interface TagEdit {
   readonly tag: string;
   readonly message: string;
 }
+
+export type TagChange = ManifestPlace & TagEdit;
 
 export interface PullRequestText {
   readonly tag: string;
