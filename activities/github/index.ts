@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { GitHubPort } from '../../workflows/contract/ports/github.ts';
 import { closePullRequest } from './close-pull-request.ts';
-import { createCommitTag } from './commit-tag.ts';
+import { CALM, createCommitTag } from './commit-tag.ts';
 import { findManifest } from './find-manifest.ts';
 import { isAncestor } from './is-ancestor.ts';
 import { listBranches } from './list-branches.ts';
@@ -13,14 +13,14 @@ import { createTurns } from './turns.ts';
 
 const ASK_AGAIN_MS = 5_000;
 
-export function createGitHubActivities(octokit: Octokit, { askAgainMs = ASK_AGAIN_MS } = {}) {
+export function createGitHubActivities(octokit: Octokit, { askAgainMs = ASK_AGAIN_MS, calm = CALM } = {}) {
   const pace = { everyMs: askAgainMs, inTurn: createTurns() };
   return {
     readManifest: async (place) => {
       const { path: file, tag, digest } = await findManifest(octokit, place);
       return { file, tag, digest };
     },
-    commitTag: createCommitTag(octokit),
+    commitTag: createCommitTag(octokit, calm),
     openPullRequest: (wish) => openPullRequest(octokit, wish),
     mergePullRequest: (merge) => mergePullRequest(octokit, merge, pace),
     closePullRequest: (args) => closePullRequest(octokit, args),

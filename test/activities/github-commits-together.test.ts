@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createGitHubActivities } from '../../activities/github/index.ts';
 import type { Fault } from '../../sandbox/fault-gate.ts';
 import { eventually } from '../support/deploying.ts';
 import { edit, kustomization, openManifestRepository, type Place, persist } from '../support/manifest-repository.ts';
@@ -77,10 +79,12 @@ describe('changes of one branch that come while it is written', () => {
   });
 
   it('make no commit when nothing is left to change', async () => {
-    const places = [await stage.aPlace(kustomization('v2')), await stage.aPlace(kustomization('v9'))];
+    const there = await stage.aPlace(kustomization('v2'));
+    const places = [there, there, await stage.aPlace(kustomization('v9'))];
     const before = await stage.commits();
     const results = await meanwhile(places.map((place) => () => commit(place)));
-    expect(results).toMatchObject([{ value: { kind: 'written' } }, { value: { kind: 'moved' } }]);
+    const value = { kind: 'written' };
+    expect(results).toMatchObject([{ value }, { value }, { value: { kind: 'moved' } }]);
     expect((await stage.commits()) - before).toBe(2); // those of the first
   });
 
@@ -103,6 +107,22 @@ describe('changes of one branch that come while it is written', () => {
     await meanwhile(names.map((image) => () => commit({ ...place, deploy: { ...place.deploy, image } })));
     expect(await stage.textOf(place)).toBe(text('v2'));
   });
+});
+
+it('a branch with many commits in a minute rests, and what comes meanwhile shares the next', async () => {
+  const calm = { burst: 2, restMs: 500 };
+  const { commitTag } = createGitHubActivities(stage.octokit, { calm });
+  const places = await placesOf(12);
+  const before = await stage.commits();
+  for (const place of places.slice(0, 2)) await commitTag({ ...place, ...edit });
+  const others = await Promise.all(
+    places.slice(2).map(async (place, index) => {
+      await sleep(index * 20);
+      return commitTag({ ...place, ...edit });
+    }),
+  );
+  expect(others.map(({ kind }) => kind)).toEqual(others.map(() => 'written'));
+  expect((await stage.commits()) - before).toBeLessThan(12);
 });
 
 describe('a commit for several', () => {
@@ -155,22 +175,22 @@ describe('a commit for several', () => {
   );
 
   it('that a rule of the branch forbids says so to each of them', async () => {
-    const places = await placesOf(2);
+    const places = await placesOf(3);
     const body = { message: 'Repository rule violations found\n\nChanges must be made through a pull request.\n' };
     const results = await meanwhile(
       places.map((place) => () => commit(place)),
       { operation: MOVE, mishap: { kind: 'status', status: 422, body } },
     );
     const reason = { type: 'credentials-refused', message: expect.stringContaining('rule violations') };
-    expect(results).toMatchObject([{ reason }, { reason }]);
+    expect(results).toMatchObject([{ reason }, { reason }, { reason }]);
     for (const place of places) expect(await stage.textOf(place)).toBe(kustomization('v1'));
   });
 
   it('to a branch that is not there says which', async () => {
-    const places = await placesOf(2);
+    const places = await placesOf(3);
     const elsewhere = places.map((place) => ({ ...place, deploy: { ...place.deploy, branch: 'gone' } }));
     const results = await Promise.allSettled(elsewhere.map((place) => commit(place)));
     const reason = { type: 'manifest-not-found', message: expect.stringContaining('no branch gone') };
-    expect(results).toMatchObject([{ reason }, { reason }]);
+    expect(results).toMatchObject([{ reason }, { reason }, { reason }]);
   });
 });

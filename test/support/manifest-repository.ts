@@ -20,7 +20,7 @@ export async function openManifestRepository() {
     github,
     repository,
     octokit,
-    activities: createGitHubActivities(octokit),
+    activities: createGitHubActivities(octokit, { calm: { burst: Number.POSITIVE_INFINITY, restMs: 0 } }),
     /** A folder of its own, on `main`, with this kustomization. */
     aPlace: async (text: string | Buffer = kustomization('v1')) => {
       count += 1;
