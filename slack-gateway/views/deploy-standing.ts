@@ -15,6 +15,7 @@ export function approvalLines({ approval, phase }: DeployCard, words: DeployWord
   const votes = approval.votes.slice(-20).map((vote) => voteLine(vote, words));
   if (phase !== 'awaiting-approval') return votes;
   const missing = missingApprovals(approval, approval.votes);
+  if (missing === 0) return [words.complete, ...votes];
   const needed = [
     words.awaits(
       missing,

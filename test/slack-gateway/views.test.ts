@@ -84,6 +84,15 @@ describe('the card tells who has to act, and asks twice before what cannot be ta
     expect(draw({ ...waiting, outcome: { phase: 'rejected' } }).text).not.toContain('Gates open');
   });
 
+  it('that nothing is missing any more, until it goes on', () => {
+    const { text } = draw({ ...waiting, approval: { ...approval, count: 1 } });
+    expect(text).toContain('All approvals are there');
+    expect(text).not.toContain('Needs');
+    expect(draw({ ...waiting, approval: { ...approval, count: 1 }, locale: 'ja' }).text).toContain(
+      '必要な承認がそろいました',
+    );
+  });
+
   it.each([
     ['a question', waiting, [REJECT, CANCEL]],
     [

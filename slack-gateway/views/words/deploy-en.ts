@@ -46,6 +46,7 @@ export const deployEn = {
   commitsUnavailable: (why: SafeText): SafeText => safe`The commits cannot be listed: ${why}`,
   awaits: (missing: number, groups: SafeText): SafeText =>
     missing === 1 ? safe`Needs an approval by ${groups}` : safe`Needs ${missing} more approvals by ${groups}`,
+  complete: safe`All approvals are there; it goes on`,
   soFar: (given: number, count: number): SafeText => safe`${given} of ${count} so far`,
   until: (at: SafeText): SafeText => safe`until ${at}`,
   fourEyes: safe`not by the one who asked`,

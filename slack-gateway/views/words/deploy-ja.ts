@@ -40,6 +40,7 @@ export const deployJa: DeployWords = {
   moreCommits: (count) => safe`他 ${count} 件`,
   commitsUnavailable: (why) => safe`コミットを表示できません: ${why}`,
   awaits: (missing, groups) => safe`${groups} の承認があと ${missing} 件必要です`,
+  complete: safe`必要な承認がそろいました。続行します`,
   soFar: (given, count) => safe`承認 ${given}/${count} 件`,
   until: (at) => safe`期限 ${at}`,
   fourEyes: safe`依頼した本人は承認できません`,
