@@ -31,7 +31,9 @@ export function renderLocks(standings: readonly TargetStanding[], locale: Locale
   );
 }
 
-const lengthOf = (lines: readonly SafeText[]): number => lines.reduce((sum, { length }) => sum + length, 0);
+/** As they travel, where a quote is two characters: what Slack counts it does not say. */
+const lengthOf = (lines: readonly SafeText[]): number =>
+  lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0);
 
 /** Nothing where neither stands. */
 export function lockLines({ target, memo }: TargetStanding, now: number): SafeText[] {
