@@ -8,12 +8,14 @@ import { isWrong, type Outcome, runWave } from './wave.ts';
 
 /** Somebody whom the kill missed, because what kept them had just been given up and not been tried again, sets out once more. */
 const TRIES = 5;
-/** As many as arrive at about the same time: what keeps somebody gives up after 9 s. */
+/** As many as arrive at about the same time. */
 const AT_ONCE = 30;
+/** As many as arrive within the 9 s after which a vendor that does not answer is given up; its answer is lost only once. */
+const BRIEFLY_AT_ONCE = 10;
 /** While they walk to their steps, so many walk from theirs to the end; more only get in each other's way. */
 const STILL_UNDER_WAY = 25;
-/** It is not worth a kill for fewer while others may be back soon. */
-const AT_LEAST = 15;
+/** It is not worth a kill for a smaller part of them while others may be back soon. */
+const AT_LEAST = 0.5;
 /** Travellers for each place that one moment has on a journey. */
 const CREWS = 3;
 
@@ -40,7 +42,8 @@ export async function campaign(
   for (const victim of new Set(places.map((place) => place.victim))) {
     for (const isBrief of [false, true]) {
       const theirs = places.filter((place) => place.victim === victim && BRIEF.has(place.step.moment) === isBrief);
-      outcomes.push(...(await killAtAll(town, { victim, places: theirs, seats, say })));
+      const atOnce = isBrief ? BRIEFLY_AT_ONCE : AT_ONCE;
+      outcomes.push(...(await killAtAll(town, { victim, places: theirs, seats, atOnce, say })));
     }
   }
   return outcomes;
@@ -67,10 +70,12 @@ interface Assault {
   readonly places: readonly Place[];
   /** Who sits at home. */
   readonly seats: Seats;
+  readonly atOnce: number;
   readonly say: Say;
 }
 
-async function killAtAll(town: ProvingTown, { victim, places, seats, say }: Assault): Promise<readonly Outcome[]> {
+async function killAtAll(town: ProvingTown, assault: Assault): Promise<readonly Outcome[]> {
+  const { victim, places, seats, atOnce, say } = assault;
   const settled: Outcome[] = [];
   // Steps equally far on the way are reached at about the same time.
   const left = [...places].sort((a, b) => a.position - b.position).map((place) => ({ ...place, tries: 0 }));
@@ -85,7 +90,7 @@ async function killAtAll(town: ProvingTown, { victim, places, seats, say }: Assa
   };
   while (left.length > 0 || underWay.size > 0) {
     while (underWay.size > STILL_UNDER_WAY) await Promise.race(underWay);
-    const going = takeFrom(left, { seats, atLeast: underWay.size > 0 ? AT_LEAST : 1 });
+    const going = takeFrom(left, { seats, atOnce, atLeast: underWay.size > 0 ? atOnce * AT_LEAST : 1 });
     if (going.length === 0) {
       await Promise.race(underWay);
       continue;
@@ -109,14 +114,14 @@ const isMissed = ({ isHit, arrived }: Outcome): boolean => !isHit && !isWrong(ar
 /** The next who have a seat; they are not left any more. None if they are too few. */
 function takeFrom(
   left: Omit<Going, 'who'>[],
-  { seats, atLeast }: { readonly seats: Seats; readonly atLeast: number },
+  { seats, atOnce, atLeast }: { readonly seats: Seats; readonly atOnce: number; readonly atLeast: number },
 ): Going[] {
   const taken = new Map<Omit<Going, 'who'>, string>();
   const used = new Map<Journey, number>();
   for (const one of left) {
     const number = used.get(one.journey) ?? 0;
     const who = seats.get(one.journey)?.[number];
-    if (who === undefined || taken.size === AT_ONCE) continue;
+    if (who === undefined || taken.size === atOnce) continue;
     used.set(one.journey, number + 1);
     taken.set(one, who);
   }
