@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FaultGate } from '../fault-gate.ts';
 import { type Served, serve } from '../serve.ts';
 import { createApp } from './app.ts';
-import { closeReaders } from './git/object-reader.ts';
+import { closeReader } from './git/object-reader.ts';
 import { createHands, type Hands } from './hands.ts';
 import { createRepository, type PushListener, type Repository } from './repository.ts';
 import { type AppTokens, createAppTokens, type KnownApp } from './rest/app-tokens.ts';
@@ -70,7 +70,7 @@ export async function createGitHub({ app: known, now = Date.now, ...options }: O
       gate.release();
       await Promise.all(servers.map((server) => server.close()));
       await Promise.all([...repositories.values()].map(({ inTurn }) => inTurn(async () => {})));
-      closeReaders(root);
+      for (const { folder } of repositories.values()) closeReader(folder);
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -1,5 +1,5 @@
 import { readObject } from './object-reader.ts';
-import { runGit } from './run-git.ts';
+import { git } from './run-git.ts';
 import { writeObject } from './write-object.ts';
 
 export interface Person {
@@ -63,37 +63,12 @@ export async function readCommit(folder: string, sha: string): Promise<GitCommit
 
 function signedBy(line = ''): Required<Person> {
   const [, name = '', email = '', seconds = ''] = /^(.*) ?<(.*)> (\d+)/.exec(line) ?? [];
-  return { name: name.trim(), email, date: toUtc(new Date(Number(seconds) * 1_000).toISOString()) };
+  return { name: name.trim(), email, date: new Date(Number(seconds) * 1_000).toISOString().replace('.000Z', 'Z') };
 }
 
-const FIELDS = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'];
-
-/** Commits as `git log` with these arguments lists them. */
+/** Commits as `git rev-list` with these arguments lists them. */
 export async function readCommits(folder: string, args: readonly string[]): Promise<GitCommit[]> {
-  const { code, bytes, complaint } = await runGit(folder, [
-    'log',
-    '-z',
-    `--format=${FIELDS.join('%x1f')}`,
-    ...args,
-    '--',
-  ]);
-  if (code !== 0) throw new Error(`git log ${args.join(' ')}: ${complaint}`);
-  return bytes.toString().split('\0').slice(0, -1).map(parseCommit);
-}
-
-function parseCommit(line: string): GitCommit {
-  const [sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', ...body] =
-    line.split('\x1f');
-  return {
-    sha,
-    tree,
-    parents: parents.split(' ').filter(Boolean),
-    author: { name: an, email: ae, date: toUtc(ad) },
-    committer: { name: cn, email: ce, date: toUtc(cd) },
-    message: body.join('\x1f').trimEnd(),
-  };
-}
-
-function toUtc(date: string): string {
-  return new Date(date).toISOString().replace('.000Z', 'Z');
+  const names = (await git(folder, ['rev-list', ...args, '--'])).split('\n').filter(Boolean);
+  const commits = await Promise.all(names.map((name) => readCommit(folder, name)));
+  return commits.filter((commit) => commit !== undefined);
 }

@@ -1,4 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { gitEnvironment } from './run-git.ts';
 
 export interface GitObject {
@@ -13,7 +14,7 @@ interface Wish {
 }
 
 interface Reader {
-  readonly child: ChildProcessWithoutNullStreams;
+  readonly child: ChildProcessByStdio<Writable, Readable, null>;
   /** Asked, and not answered yet, in order. */
   readonly wishes: Wish[];
 }
@@ -29,13 +30,16 @@ export function readObject(folder: string, name: string): Promise<GitObject | un
   });
 }
 
-/** Of all repositories below this folder. */
-export function closeReaders(root: string): void {
-  for (const [folder, { child }] of readers) if (folder.startsWith(root)) child.kill();
+/** Whoever opens a repository closes this, too: a git that waits for questions keeps our process alive. */
+export function closeReader(folder: string): void {
+  readers.get(folder)?.child.kill();
 }
 
 function start(folder: string): Reader {
-  const child = spawn('git', ['cat-file', '--batch'], { env: gitEnvironment(folder) });
+  const child = spawn('git', ['cat-file', '--batch'], {
+    env: gitEnvironment(folder),
+    stdio: ['pipe', 'pipe', 'ignore'], // warnings that nobody reads would fill their pipe, and git would wait
+  });
   const reader: Reader = { child, wishes: [] };
   readers.set(folder, reader);
   let unread: Buffer = Buffer.alloc(0);
@@ -48,8 +52,6 @@ function start(folder: string): Reader {
     for (const { reject } of reader.wishes.splice(0)) reject(new Error(`git stopped reading ${folder}`));
   };
   child.on('error', end).on('exit', end);
-  for (const thing of [child, child.stdin, child.stdout, child.stderr])
-    if ('unref' in thing) (thing.unref as () => void)();
   return reader;
 }
 
