@@ -6,9 +6,11 @@ import { pastRaces } from './past-races.ts';
 import type { TextFile } from './read-file.ts';
 import { headCommit, ownerAndRepo } from './repository.ts';
 
+const BLOB_OR_BRANCH_MOVED = [409];
+
 /** Compare-and-swap: reads, checks that the manifest still says what was planned, and writes on that very blob. One write. */
 export function commitAlone(octokit: Octokit, change: TagChange): Promise<TagWritten> {
-  return pastRaces(async () => {
+  return pastRaces(BLOB_OR_BRANCH_MOVED, async () => {
     const file = await findManifest(octokit, change);
     const text = withTag(file, change, change.tag);
     // By an earlier attempt of ours, whose answer was lost. The branch's head holds that commit.

@@ -30,9 +30,9 @@ export function createCommitTag(octokit: Octokit, { burst, restMs }: Calm) {
   const commits = new Map<string, readonly number[]>();
 
   const rest = async (branch: string) => {
-    const isRecent = (at: number) => at > Date.now() - MINUTE_MS;
-    if ((commits.get(branch) ?? []).filter(isRecent).length >= burst) await sleep(restMs);
-    commits.set(branch, [...(commits.get(branch) ?? []).filter(isRecent), Date.now()]);
+    const recent = (commits.get(branch) ?? []).filter((at) => at > Date.now() - MINUTE_MS);
+    if (recent.length >= burst) await sleep(restMs);
+    commits.set(branch, [...recent, Date.now()]);
   };
   const open = (branch: string): Batch => {
     const changes: TagChange[] = [];

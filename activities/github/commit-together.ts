@@ -2,11 +2,11 @@ import type { Octokit } from '@octokit/rest';
 import { messageOfAll } from '../../domain/deploy-message.ts';
 import type { KustomizeDeploy } from '../../domain/target.ts';
 import type { TagChange, TagWritten } from '../../workflows/contract/ports/github.ts';
-import { NamedCommit, Ref, readAnswer } from './answers.ts';
-import { githubFailure, hasStatus, writeFailure } from './errors.ts';
+import { NamedCommit, readAnswer } from './answers.ts';
+import { githubFailure, writeFailure } from './errors.ts';
 import { type FoundManifest, findManifest, manifestIn, withTag } from './find-manifest.ts';
 import { pastRaces } from './past-races.ts';
-import { explainNotFound, headCommit, ownerAndRepo } from './repository.ts';
+import { headCommit, headOfBase, ownerAndRepo } from './repository.ts';
 import { treeWith } from './tree-with.ts';
 
 /** What is to be written on top of `head`. */
@@ -17,17 +17,22 @@ interface Draft {
   readonly messages: string[];
 }
 
+const BRANCH_MOVED = [409, 422]; // 422: it does not move forward to what we made
+
 /** Changes of one branch in one commit: three writes, however many there are. Each hears for itself what became of it. */
 export async function commitTogether(
   octokit: Octokit,
   changes: readonly TagChange[],
 ): Promise<PromiseSettledResult<TagWritten>[]> {
   const [first] = changes;
-  return first ? pastRaces(() => commitAll(octokit, first.deploy, changes)) : [];
+  return first ? pastRaces(BRANCH_MOVED, () => commitAll(octokit, first.deploy, changes)) : [];
 }
 
 async function commitAll(octokit: Octokit, deploy: KustomizeDeploy, changes: readonly TagChange[]) {
-  const draft: Draft = { head: await headOf(octokit, deploy), texts: new Map(), messages: [] };
+  const head = await headOfBase(octokit, deploy).catch((error: unknown) => {
+    throw githubFailure(error, `to read ${deploy.branch} of ${deploy.repository}`);
+  });
+  const draft: Draft = { head, texts: new Map(), messages: [] };
   const verdicts = await drawUp(octokit, draft, changes);
   const isNews = draft.messages.length > 0;
   const commit = isNews ? await write(octokit, deploy, draft) : await headCommit(octokit, deploy);
@@ -39,19 +44,15 @@ async function commitAll(octokit: Octokit, deploy: KustomizeDeploy, changes: rea
   });
 }
 
+/** Everything is read first, so that the changes are entered in the order in which they came. */
 async function drawUp(octokit: Octokit, draft: Draft, changes: readonly TagChange[]) {
-  const found = await Promise.allSettled(changes.map((change) => findManifest(octokit, change, draft.head)));
-  const verdicts: PromiseSettledResult<'ours' | 'moved'>[] = [];
-  for (const [index, change] of changes.entries()) {
-    const read = found[index];
-    if (read?.status === 'rejected') verdicts.push(read);
-    else if (read) verdicts.push(...(await Promise.allSettled([enter(draft, change, read.value)])));
-  }
-  return verdicts;
+  const readings = changes.map((change) => ({ change, file: findManifest(octokit, change, draft.head) }));
+  await Promise.allSettled(readings.map(({ file }) => file));
+  return Promise.allSettled(readings.map(async ({ change, file }) => enter(draft, change, await file)));
 }
 
-/** Into the draft, on top of what others change in the same file. Waits for nothing; async, so that a refusal is a verdict as well. */
-async function enter({ texts, messages }: Draft, change: TagChange, read: FoundManifest): Promise<'ours' | 'moved'> {
+/** Into the draft, on top of what others change in the same file. */
+function enter({ texts, messages }: Draft, change: TagChange, read: FoundManifest): 'ours' | 'moved' {
   const file = manifestIn({ ...read, text: texts.get(read.path) ?? read.text }, change);
   const text = withTag(file, change, change.tag);
   if (text === 'unchanged') return 'ours'; // by an earlier attempt, whose answer was lost
@@ -59,17 +60,6 @@ async function enter({ texts, messages }: Draft, change: TagChange, read: FoundM
   texts.set(file.path, text);
   messages.push(change.message);
   return 'ours';
-}
-
-async function headOf(octokit: Octokit, deploy: KustomizeDeploy): Promise<string> {
-  const { repository, branch } = deploy;
-  try {
-    const { data } = await octokit.rest.git.getRef({ ...ownerAndRepo(repository), ref: `heads/${branch}` });
-    return readAnswer(Ref, data).object.sha;
-  } catch (error) {
-    const missing = hasStatus(error, 404) ? await explainNotFound(octokit, deploy) : undefined;
-    throw missing ?? githubFailure(error, `to read ${branch} of ${repository}`);
-  }
 }
 
 /** Refused when the branch has moved since `head`: what was read there need not be true any more. */

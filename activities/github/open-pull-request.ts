@@ -2,11 +2,11 @@ import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { PullRequest } from '../../domain/plan.ts';
 import type { ManifestPlace, PullRequestOpened, PullRequestText } from '../../workflows/contract/ports/github.ts';
-import { OpenPullRequest, Ref, readAnswer } from './answers.ts';
+import { OpenPullRequest, readAnswer } from './answers.ts';
 import { githubFailure, hasStatus, writeFailure } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
 import type { TextFile } from './read-file.ts';
-import { explainNotFound, ownerAndRepo } from './repository.ts';
+import { headOf, headOfBase, ownerAndRepo } from './repository.ts';
 
 type Wish = ManifestPlace & PullRequestText;
 
@@ -14,7 +14,7 @@ type Wish = ManifestPlace & PullRequestText;
 export async function openPullRequest(octokit: Octokit, wish: Wish): Promise<PullRequestOpened> {
   const { repository } = wish.deploy;
   try {
-    const baseSha = await headOfBase(octokit, wish);
+    const baseSha = await headOfBase(octokit, wish.deploy);
     const base = await findManifest(octokit, wish, baseSha);
     const text = withTag(base, wish, wish.tag);
     if (text === 'unchanged') return { kind: 'unchanged', file: base.path, from: wish.tag };
@@ -24,20 +24,6 @@ export async function openPullRequest(octokit: Octokit, wish: Wish): Promise<Pul
   } catch (error) {
     throw githubFailure(error, `to open a pull request in ${repository}`);
   }
-}
-
-async function headOfBase(octokit: Octokit, { deploy }: Wish): Promise<string> {
-  try {
-    return await headOf(octokit, deploy.repository, deploy.branch);
-  } catch (error) {
-    if (!hasStatus(error, 404, 409)) throw error; // 409: the repository is empty
-    throw (await explainNotFound(octokit, deploy)) ?? error;
-  }
-}
-
-async function headOf(octokit: Octokit, repository: string, branch: string): Promise<string> {
-  const { data } = await octokit.rest.git.getRef({ ...ownerAndRepo(repository), ref: `heads/${branch}` });
-  return readAnswer(Ref, data).object.sha;
 }
 
 /** False when the branch is there from an earlier attempt. */

@@ -1,12 +1,12 @@
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import { permanent } from '../failures.ts';
-import { Ref, readAnswer, Sha } from './answers.ts';
+import { readAnswer, Sha } from './answers.ts';
 import { hasStatus, isBranchRule } from './errors.ts';
 import { findManifest, withTag } from './find-manifest.ts';
 import { isAncestor } from './is-ancestor.ts';
 import type { Merge } from './merged-pull-request.ts';
-import { ownerAndRepo } from './repository.ts';
+import { headOf, ownerAndRepo } from './repository.ts';
 import { treeWith } from './tree-with.ts';
 
 const GitCommit = z.object({ message: z.string(), tree: Sha, parents: z.array(Sha) });
@@ -18,8 +18,7 @@ const GitCommit = z.object({ message: z.string(), tree: Sha, parents: z.array(Sh
 export async function rebuild(octokit: Octokit, merge: Merge, headSha: string): Promise<string | undefined> {
   const { deploy, pullRequest, message } = merge;
   const repository = ownerAndRepo(deploy.repository);
-  const ref = await octokit.rest.git.getRef({ ...repository, ref: `heads/${deploy.branch}` });
-  const base = readAnswer(Ref, ref.data).object.sha;
+  const base = await headOf(octokit, deploy.repository, deploy.branch);
   const tree = await treeOn(octokit, merge, base);
   if (!tree) throw conflict(merge);
   const { data } = await octokit.rest.git.createCommit({ ...repository, message, tree, parents: [headSha, base] });

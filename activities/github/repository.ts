@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { KustomizeDeploy } from '../../domain/target.ts';
 import { permanent } from '../failures.ts';
-import { NamedCommit, readAnswer } from './answers.ts';
+import { NamedCommit, Ref, readAnswer } from './answers.ts';
 import { githubFailure, hasStatus } from './errors.ts';
 
 /** `owner/name` as Octokit wants it. */
@@ -36,6 +36,22 @@ export async function explainNotFound(octokit: Octokit, deploy: KustomizeDeploy)
       'manifest-not-found',
       `${repository} has no branch ${branch}: looked for ${path} on ${branch}. Correct deploy.branch in the catalogue.`,
     );
+  }
+}
+
+/** The commit that a branch points to. */
+export async function headOf(octokit: Octokit, repository: string, branch: string): Promise<string> {
+  const { data } = await octokit.rest.git.getRef({ ...ownerAndRepo(repository), ref: `heads/${branch}` });
+  return readAnswer(Ref, data).object.sha;
+}
+
+/** Of the branch that the catalogue names; says what is missing when it is not there. */
+export async function headOfBase(octokit: Octokit, deploy: KustomizeDeploy): Promise<string> {
+  try {
+    return await headOf(octokit, deploy.repository, deploy.branch);
+  } catch (error) {
+    if (!hasStatus(error, 404, 409)) throw error; // 409: the repository is empty
+    throw (await explainNotFound(octokit, deploy)) ?? error;
   }
 }
 
