@@ -7,7 +7,7 @@ import { kustomizationOf } from './catalog.ts';
 import { cloneAndPush, pushFiles } from './clone-and-push.ts';
 import { type Line, openLine } from './line.ts';
 import { createTagSetter } from './set-tag.ts';
-import { round, type Spread, spreadOf, timeOf, wordsOf } from './spread.ts';
+import { MIN_MAX, rangeOf, round, type Spread, spreadOf, timeOf } from './spread.ts';
 
 const WAY_MS = 15; // to GitHub and back in 30 ms
 const SIZES = { small: [10], whole: [10, 1_000, 20_000] } as const;
@@ -34,14 +34,14 @@ export const changeTag: Bench = {
       const measured = await measure(size, context);
       const commit = measured.get('commit')?.taken.median ?? Number.NaN;
       for (const [way, { calls, kilobytes, taken }] of measured) {
-        rows.push([size, way, calls, kilobytes, taken.median, wordsOf(taken), round(taken.median / commit)]);
+        rows.push([size, way, calls, kilobytes, taken.median, rangeOf(taken), round(taken.median / commit)]);
         most.set(way, Math.max(calls, most.get(way) ?? 0));
       }
     }
     const calls = (way: string, atMost: number) =>
       ({ what: `GitHub calls by ${way}`, measured: most.get(way) ?? Number.NaN, unit: 'calls', atMost }) as const;
     return {
-      columns: ['files', 'way', 'calls', 'KB', 'ms', 'median (min – max)', 'against a commit'],
+      columns: ['files', 'way', 'calls', 'KB', 'ms', MIN_MAX, 'against a commit'],
       rows,
       plot: { along: ['files', 'way'], up: ['ms'], unit: 'ms', logarithmic: true },
       figures: [calls('commit', 3), calls('pull request', 8)],

@@ -6,7 +6,7 @@ import type { Bench, Cell, Context } from './bench.ts';
 import { ONE_OF_EACH_KIND } from './catalog.ts';
 import { deployPlainly } from './plain-script.ts';
 import { setEnvironment } from './set-environment.ts';
-import { percentile, round, timeOf } from './spread.ts';
+import { MIN_MAX, percentile, rangeOf, round, spreadOf, timeOf } from './spread.ts';
 import { type BenchTown, openBenchTown } from './town.ts';
 
 const KINDS = { commit: 'api', 'pull request': 'web', hako: 'shop', lambda: 'mailer' } as const;
@@ -63,17 +63,17 @@ async function measureAll(town: BenchTown, { scale, say }: Context) {
 }
 
 const COLUMNS = [
-  ...['deploy', 'vendor ms', 'script ms', 'tempocat ms', 'slowest', 'ms more'],
-  ...['calls', "script's calls", 'actions'],
+  ...['deploy', 'vendor ms', 'script ms', 'tempocat ms', MIN_MAX, 'ms more'],
+  ...['calls', "script's calls", 'calls to Slack', 'actions'],
 ];
 const MORE = COLUMNS.indexOf('ms more');
 
 function summarise(runs: readonly Run[]): Cell[] {
   const middle = (of: (run: Run) => number) => round(percentile(runs.map(of), 50));
   const [durable, plain] = [middle((run) => run.durable), middle((run) => run.plain)];
-  const slowest = round(Math.max(...runs.map((run) => run.durable)));
-  const calls = [middle((run) => run.durableCalls), middle((run) => run.plainCalls)];
-  return [plain, durable, slowest, round(durable - plain), ...calls];
+  const range = rangeOf(spreadOf(runs.map((run) => run.durable)));
+  const calls = [middle((run) => run.durableCalls), middle((run) => run.plainCalls), middle((run) => run.toSlack)];
+  return [plain, durable, range, round(durable - plain), ...calls];
 }
 
 function targetOf({ catalog }: BenchTown, service: string): Target {
@@ -100,6 +100,8 @@ interface Run {
   readonly durable: number;
   readonly plainCalls: number;
   readonly durableCalls: number;
+  /** Of the durable one. */
+  readonly toSlack: number;
 }
 
 let runs = 0;
@@ -110,7 +112,7 @@ async function measureRun(town: BenchTown, { target, world }: { target: Target; 
   await town.push(service);
   const begin = callsOf(town);
   const plain = await timeOf(() => deployPlainly(world, target));
-  const middle = callsOf(town);
+  const [middle, said] = [callsOf(town), town.slack.gate.calls.length];
   await town.push(service);
   runs += 1;
   const durable = await timeOf(async () => {
@@ -118,7 +120,8 @@ async function measureRun(town: BenchTown, { target, world }: { target: Target; 
     const { phase } = await town.client.workflow.getHandle(id).result();
     if (phase !== 'deployed') throw new Error(`${id} ended as ${phase}`);
   });
-  return { plain, durable, plainCalls: middle - begin, durableCalls: callsOf(town) - middle };
+  const toSlack = town.slack.gate.calls.length - said;
+  return { plain, durable, plainCalls: middle - begin, durableCalls: callsOf(town) - middle, toSlack };
 }
 
 /** Of the vendors that deploy; Slack is told more on the way than a script would tell it. */

@@ -5,9 +5,8 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Milliseconds. Runs it once to warm up, then as often as told, one after the other. */
+/** Milliseconds, of as many runs as told, one after the other. */
 export async function timed(runs: number, work: () => Promise<unknown>): Promise<Spread> {
-  await work();
   const taken: number[] = [];
   for (let run = 0; run < runs; run += 1) taken.push(await timeOf(work));
   return spreadOf(taken);
@@ -37,5 +36,6 @@ export function percentile(values: readonly number[], percent: number): number {
 
 export const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** As people read it: `12 (10 – 19)`. */
-export const wordsOf = ({ min, median, max }: Spread): string => `${median} (${min} – ${max})`;
+/** As people read it, beside the median: `10 – 19`. */
+export const MIN_MAX = 'min – max';
+export const rangeOf = ({ min, max }: Spread): string => `${min} – ${max}`;
