@@ -9,6 +9,16 @@ export async function inLanes<T>(items: readonly T[], lanes: number, work: (item
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
+/** Works on one after another, so many in a second, however long each takes. */
+export async function inTurn<T>(items: readonly T[], aSecond: number, work: (item: T) => Promise<unknown>) {
+  const startedAt = performance.now();
+  const begin = async (item: T, index: number) => {
+    await sleep(Math.max(0, startedAt + (index * 1_000) / aSecond - performance.now()));
+    await work(item);
+  };
+  await Promise.all(items.map(begin));
+}
+
 const LOOKS_EVERY_MS = 100;
 const PATIENCE_MS = 30 * 60_000;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Client,
   ScheduleAlreadyRunning,
@@ -16,6 +17,8 @@ const JITTER_AT_MOST_MS = 10_000;
 interface DesiredSchedule {
   readonly id: string;
   readonly everyMs: number;
+  /** When it ticks within that time: each repository has a moment of its own, always the same. */
+  readonly offsetMs: number;
   readonly request: AutoDeployRequest;
 }
 
@@ -31,9 +34,17 @@ export function desiredSchedules(targets: readonly Target[]): DesiredSchedule[] 
     const everyMs = Math.min(
       ...sameRepository.map(({ autoDeploy }) => autoDeploy?.everyMs ?? Number.POSITIVE_INFINITY),
     );
-    return { id: scheduleId(repository.name), everyMs, request: { repository, watches: watchesOf(sameRepository) } };
+    const id = scheduleId(repository.name);
+    const request = { repository, watches: watchesOf(sameRepository) };
+    return { id, everyMs, offsetMs: momentOf(id) % everyMs, request };
   });
 }
+
+/**
+ * Without it all of one interval tick at once. Temporal's own worker for Schedules then falls behind: what it has not begun after 5 s
+ * can wait for another minute, and a namespace starts at most 30 workflows a second from Schedules.
+ */
+const momentOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE();
 
 /** Targets that follow the same tag with the same pattern share one look. */
 function watchesOf(targets: readonly Target[]): AutoDeployRequest['watches'] {
@@ -94,9 +105,9 @@ export async function createOrUpdate(client: Client, id: string, options: Option
   }
 }
 
-function optionsOf({ id, everyMs, request }: DesiredSchedule, taskQueue: string) {
+function optionsOf({ id, everyMs, offsetMs, request }: DesiredSchedule, taskQueue: string) {
   return {
-    spec: { intervals: [{ every: everyMs }], jitter: Math.min(JITTER_AT_MOST_MS, everyMs / 5) },
+    spec: { intervals: [{ every: everyMs, offset: offsetMs }], jitter: Math.min(JITTER_AT_MOST_MS, everyMs / 5) },
     policies: { overlap: 'SKIP', catchupWindow: '1 minute', pauseOnFailure: false },
     action: {
       type: 'startWorkflow',

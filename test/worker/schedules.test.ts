@@ -38,6 +38,20 @@ describe('desiredSchedules', () => {
   });
 });
 
+it('spreads ticks over the interval, for each repository always at the same moment', () => {
+  const targets = Array.from({ length: 300 }, (_, index) => {
+    const { image, ...target } = following();
+    return { ...target, image: { ...image, repository: { ...image.repository, name: `r${index}`, uri: `r${index}` } } };
+  });
+  const schedules = desiredSchedules(targets);
+  expect(desiredSchedules(targets)).toEqual(schedules);
+  const sixthOf = ({ offsetMs }: { readonly offsetMs: number }) => Math.floor(offsetMs / 10_000);
+  const inSixths = [0, 1, 2, 3, 4, 5].map((sixth) => schedules.filter((one) => sixthOf(one) === sixth).length);
+  expect(inSixths.reduce((sum, one) => sum + one, 0)).toBe(300);
+  expect(Math.min(...inSixths)).toBeGreaterThan(20);
+  expect(Math.max(...inSixths)).toBeLessThan(90);
+});
+
 describe('reconcileSchedules', () => {
   let client: Client;
   const taskQueue = `schedules-${randomUUID()}`;
@@ -65,7 +79,7 @@ describe('reconcileSchedules', () => {
     expect(second).toMatchObject({ created: [], updated: [id], deleted: [`auto-deploy:${two.image.repository.name}`] });
     const { state, spec, policies } = await client.schedule.getHandle(id).describe();
     expect(state).toMatchObject({ paused: true, note: 'by hand' });
-    expect(spec.intervals).toEqual([expect.objectContaining({ every: 120_000 })]);
+    expect(spec.intervals).toEqual([expect.objectContaining({ every: 120_000, offset: expect.any(Number) })]);
     expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 60_000 });
 
     expect(
