@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Connection } from '@temporalio/client';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract/search-attributes.ts';
 import { freePort } from './free-port.ts';
 import { findTemporalCli, type Say } from './temporal-cli.ts';
@@ -22,8 +25,12 @@ interface Options {
   readonly dbFile?: string;
 }
 
-/** Priorities count, as newer servers have it by themselves, and for the whole queue: docs/operations.md asks for that. */
-const MATCHING = ['useNewMatcher=true', 'numTaskqueueReadPartitions=1', 'numTaskqueueWritePartitions=1'];
+/** What a server of one's own is told, too. The compiler copies no YAML: from `dist/` it is looked for among the sources. */
+const DYNAMIC_CONFIG_PATH = new URL(
+  import.meta.url.includes('/dist/') ? '../../config/temporal-server.yaml' : '../config/temporal-server.yaml',
+  import.meta.url,
+);
+const DynamicConfig = z.record(z.string(), z.tuple([z.strictObject({ value: z.union([z.number(), z.boolean()]) })]));
 /** What is written outlives the process, not the machine; a write then costs no wait for the disk. */
 const PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'];
 const STARTS_WITHIN_MS = 60_000;
@@ -40,7 +47,7 @@ export async function startTemporalServer({ say, port, uiPort, dbFile }: Options
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(chosen), '--log-level', 'never'],
       ...['--metrics-port', String(metricsPort)],
       ...(chosenUi === undefined ? ['--headless'] : ['--ui-port', String(chosenUi)]),
-      ...MATCHING.flatMap((setting) => ['--dynamic-config-value', `matching.${setting}`]),
+      ...dynamicConfig().flatMap((setting) => ['--dynamic-config-value', setting]),
       ...(dbFile === undefined ? [] : ['--db-filename', dbFile, ...PRAGMAS.flatMap((it) => ['--sqlite-pragma', it])]),
       ...SEARCH_ATTRIBUTES.flatMap(({ name }) => ['--search-attribute', `${name}=Keyword`]),
     ],
@@ -58,6 +65,11 @@ export async function startTemporalServer({ say, port, uiPort, dbFile }: Options
       await once(child, 'exit');
     },
   };
+}
+
+function dynamicConfig(): readonly string[] {
+  const settings = DynamicConfig.parse(parse(readFileSync(DYNAMIC_CONFIG_PATH, 'utf8')));
+  return Object.entries(settings).map(([key, [{ value }]]) => `${key}=${value}`);
 }
 
 async function untilReady(address: string, child: ChildProcess): Promise<void> {

@@ -100,6 +100,16 @@ describe('docker-compose.yml', () => {
     expect(services['gateway']?.environment).toMatchObject({ HOST: '0.0.0.0', PORT: '3000' });
   });
 
+  it("gives the server a dynamic configuration whose keys are the server's own", async () => {
+    const { environment = {}, volumes: mounts = [] } = services['temporal'] ?? {};
+    expect(mounts).toEqual([`./config/temporal-server.yaml:${environment['DYNAMIC_CONFIG_FILE_PATH']}:ro`]);
+    const keys = Object.keys(parseDocument(readFileSync('config/temporal-server.yaml', 'utf8')).toJS());
+    expect(keys).toContain('history.transferProcessorMaxPollRPS');
+    const server = await goModule('go.temporal.io/server@v1.29.1');
+    const known = readFileSync(join(server, 'common', 'dynamicconfig', 'constants.go'), 'utf8');
+    expect(keys.filter((key) => !known.includes(`"${key}"`))).toEqual([]);
+  });
+
   it('registers exactly our search attributes', () => {
     const [script = ''] = services['temporal-setup']?.command ?? [];
     const [, names = ''] = /for name in ([\w ]+);/.exec(script) ?? [];
