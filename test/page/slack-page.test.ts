@@ -155,6 +155,39 @@ describe('the page', () => {
     expect(gateway.received).toMatchObject([{ body: { actions: [{ action_id: 'reject' }] } }]);
   });
 
+  it('keeps what somebody is about to press while its message is edited', async () => {
+    const [page, colleague] = [await openAs(RELEASER), await openAs(DEV)];
+    const [words, { block_id: _, ...buttons }] = approval.blocks as [object, { block_id: string }];
+    await client.apiCall('chat.postMessage', { ...approval, blocks: [words, buttons] });
+    const ts = String(slack.messages(CHANNEL).at(-1)?.ts);
+    const grow = async (by: number) => {
+      const more = Array.from({ length: by }, (_none, line) => ({
+        type: 'section',
+        text: { type: 'plain_text', text: `line ${line} of ${by}` },
+      }));
+      await client.apiCall('chat.update', { channel: CHANNEL, ts, text: 'longer', blocks: [words, ...more, buttons] });
+      await colleague.getByText(`line 0 of ${by}`).waitFor();
+    };
+    const message = messageWith(page, 'api → production');
+
+    await message.getByRole('button', { name: 'Reject' }).click();
+    const question = page.getByRole('dialog');
+    await question.waitFor();
+    await grow(1);
+    await page.getByText('line 0 of 1').waitFor();
+    await question.getByRole('button', { name: 'OK' }).click();
+    await gateway.untilReceived(1);
+
+    await message.getByRole('button', { name: 'Approve' }).hover();
+    await page.mouse.down();
+    await grow(5);
+    await page.mouse.up();
+    await gateway.untilReceived(2);
+    await page.getByText('line 0 of 5').waitFor();
+    const pressed = gateway.received.map(({ body }) => body['actions']);
+    expect(pressed).toMatchObject([[{ action_id: 'reject' }], [{ action_id: 'approve' }]]);
+  });
+
   it('whispers to one person only', async () => {
     const [dev, guest] = [await openAs(DEV), await openAs(GUEST)];
     await client.chat.postEphemeral({ channel: CHANNEL, user: DEV, text: 'a secret' });

@@ -65,7 +65,7 @@ describe('chat.postMessage and chat.update', () => {
     await client.chat.update({ channel: CHANNEL, ts, text: 'three' });
     const message = slack.messages(CHANNEL).find((it) => it.ts === ts);
     expect(message).toMatchObject({ author: 'U0TEMPOCAT', fromApp: true, text: 'three', edited: expect.any(String) });
-    expect(message?.blocks).toMatchObject([{ block_id: 'block-0', text: { text: 'two' } }]); // left out: as it was
+    expect(message?.blocks).toMatchObject([{ block_id: 'section-0', text: { text: 'two' } }]); // left out: as it was
     expect(slack.history(CHANNEL, ts).map(({ text }) => text)).toEqual(['one', 'two', 'three']);
   });
 

@@ -21,7 +21,7 @@ function drawBlock(block: Block, company: Company): Html {
         element.type === 'image' ? drawPicture(element) : html`<span>${drawText(element, company)}</span>`,
       )}</div>`;
     case 'actions':
-      return html`<div class="block actions" role="group">${block.elements.map((element) =>
+      return html`<div class="block actions" role="group" data-key="${block.block_id}">${block.elements.map((element) =>
         drawInteractive(element, block.block_id, company),
       )}</div>`;
     case 'divider':

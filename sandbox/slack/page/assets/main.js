@@ -1,7 +1,7 @@
 import { listenForMenus } from './combobox.js';
 import { keepFocus, listenForForms } from './forms.js';
 import { morph } from './morph.js';
-import { listenForPresses, placeOf } from './presses.js';
+import { listenForPresses, onceReleased, placeOf } from './presses.js';
 import { listenForWords } from './words.js';
 
 const { as, channel } = document.body.dataset;
@@ -34,15 +34,22 @@ const goToEnd = () => {
 
 const live = new EventSource(`/page/live?${new URLSearchParams({ as, channel })}`);
 for (const part of ['messages', 'channels', 'form', 'panel', 'home']) {
-  live.addEventListener(part, ({ data }) => {
-    const place = document.getElementById(part);
-    if (!place) return;
-    const follow = part === 'messages' && atEnd();
-    morph(place, data);
-    if (part === 'form') keepFocus(place);
-    if (follow) goToEnd();
-  });
+  live.addEventListener(part, ({ data }) => onceReleased(() => show(part, data)));
 }
+
+/**
+ * @param {string} part
+ * @param {string} text
+ */
+function show(part, text) {
+  const place = document.getElementById(part);
+  if (!place) return;
+  const follow = part === 'messages' && atEnd();
+  morph(place, text);
+  if (part === 'form') keepFocus(place);
+  if (follow) goToEnd();
+}
+
 live.addEventListener('open', () => document.body.classList.remove('offline'));
 live.addEventListener('error', () => document.body.classList.add('offline'));
 

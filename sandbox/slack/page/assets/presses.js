@@ -1,10 +1,32 @@
 /** @typedef {(what: string, details: object) => Promise<any>} Ask */
 
+/** @type {(() => void)[]} */
+const held = [];
+let isDown = false;
+
+/**
+ * At once, or when the pointer is up again: what moves away under it would not be pressed.
+ * @param {() => void} work
+ */
+export function onceReleased(work) {
+  if (isDown) held.push(work);
+  else work();
+}
+
+function release() {
+  isDown = false;
+  for (const work of held.splice(0)) work();
+}
+
 /**
  * Buttons and menus of messages, and the buttons that push images.
  * @param {Ask} ask
  */
 export function listenForPresses(ask) {
+  document.addEventListener('pointerdown', () => {
+    isDown = true;
+  });
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(release)); // after the click
   document.addEventListener('click', async (event) => {
     const button = /** @type {Element} */ (event.target).closest('button');
     if (button?.dataset.push) await whileBusy(button, () => ask('push', { service: button.dataset.push }));
