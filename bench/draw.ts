@@ -33,7 +33,10 @@ export function draw({ name, columns, rows, plot }: Measurement): string {
     yAxis: { type, name: plot.unit },
     series: plot.up.map((column) => ({
       ...{ type: 'bar', name: column, data: rows.map((row) => row[at(column)]) },
-      label: { show: rows.length * plot.up.length <= 24, position: 'top', fontSize: 10 },
+      label: {
+        ...{ show: rows.length * plot.up.length <= 24, position: 'top', fontSize: 10 },
+        formatter: ({ value }: { value: number }) => String(Number(value.toFixed(value < 100 ? 1 : 0))), // the table is exact
+      },
     })),
   });
   const svg = chart.renderToSVGString();
