@@ -3,6 +3,7 @@ import { GridComponent, LegendComponent, TitleComponent } from 'echarts/componen
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Measurement } from './measurement.ts';
+import { round } from './spread.ts';
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -35,7 +36,7 @@ export function draw({ name, columns, rows, plot }: Measurement): string {
       ...{ type: 'bar', name: column, data: rows.map((row) => row[at(column)]) },
       label: {
         ...{ show: rows.length * plot.up.length <= 24, position: 'top', fontSize: 10 },
-        formatter: ({ value }: { value: number }) => String(Number(value.toFixed(value < 100 ? 1 : 0))), // the table is exact
+        formatter: ({ value }: { value: number }) => String(value < 100 ? round(value) : Math.round(value)), // the table is exact
       },
     })),
   });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Catalog, parseCatalog } from '../domain/catalog.ts';
 import { type ArgoCdOptions, type ArgoCdSandbox, createArgoCd } from './argocd/index.ts';
 import { type AwsOptions, type AwsSandbox, createAws } from './aws/index.ts';
 import { createPanel } from './company-panel.ts';
 import { freePort } from './free-port.ts';
 import { createGitHub, type GitHubSandbox } from './github/index.ts';
+import { inRepository } from './in-repository.ts';
 import { pushImage } from './push-image.ts';
 import { seedAws } from './seed-aws.ts';
 import { seedGit } from './seed-git.ts';
@@ -52,10 +52,7 @@ export interface VendorOptions {
   readonly aws?: AwsOptions;
 }
 
-/** Beside this file; the compiler copies no YAML, so from `dist/` it is looked for among the sources. */
-export const CATALOG_PATH = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/') ? '../../sandbox/catalog.yaml' : './catalog.yaml', import.meta.url),
-);
+export const CATALOG_PATH = inRepository('sandbox/catalog.yaml');
 
 /** A small company over real HTTP: its Slack, GitHub, AWS and Argo CD, and what its catalogue speaks of. */
 export async function openCompany({

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract/search-attributes.ts';
 import { freePort } from './free-port.ts';
+import { inRepository } from './in-repository.ts';
 import { findTemporalCli, type Say } from './temporal-cli.ts';
 
 export interface TemporalServer {
@@ -25,11 +26,8 @@ interface Options {
   readonly dbFile?: string;
 }
 
-/** What a server of one's own is told, too. The compiler copies no YAML: from `dist/` it is looked for among the sources. */
-const DYNAMIC_CONFIG_PATH = new URL(
-  import.meta.url.includes('/dist/') ? '../../config/temporal-server.yaml' : '../config/temporal-server.yaml',
-  import.meta.url,
-);
+/** What a server of one's own is told, too. */
+const DYNAMIC_CONFIG_PATH = inRepository('config/temporal-server.yaml');
 const DynamicConfig = z.record(z.string(), z.tuple([z.strictObject({ value: z.union([z.number(), z.boolean()]) })]));
 /** What is written outlives the process, not the machine; a write then costs no wait for the disk. */
 const PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'];

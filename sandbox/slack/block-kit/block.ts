@@ -65,11 +65,24 @@ export const Blocks = z
 const lengthOfMarkdown = (blocks: readonly Block[]): number =>
   blocks.reduce((sum, block) => sum + (block.type === 'markdown' ? block.text.length : 0), 0);
 
-/** Slack gives a name to every block and element that came without one. Here by its type, so that an edit which adds words keeps the buttons' names. */
+/** Slack gives a name to every block that came without one. Here by its type, so that an edit which adds words keeps the buttons' names. */
+export function nameBlock<B extends Named>(
+  block: B,
+  index: number,
+  blocks: readonly Named[],
+): B & { block_id: string } {
+  const before = blocks.slice(0, index).filter(({ type }) => type === block.type).length;
+  return { ...block, block_id: block.block_id ?? `${block.type}-${before}` };
+}
+
+interface Named {
+  readonly type: string;
+  readonly block_id?: string | undefined;
+}
+
+/** The same of every block and element of a message. */
 export function nameAll(blocks: readonly Block[]): Block[] {
-  return blocks.map((block, index) => {
-    const before = blocks.slice(0, index).filter(({ type }) => type === block.type).length;
-    const named = { ...block, block_id: block.block_id ?? `${block.type}-${before}` };
+  return blocks.map(nameBlock).map((named) => {
     if (named.type === 'actions') return { ...named, elements: named.elements.map(nameElement) };
     if (named.type !== 'section' || !named.accessory || named.accessory.type === 'image') return named;
     return { ...named, accessory: nameElement(named.accessory, 0) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Block, unique } from './block.ts';
+import { Block, nameBlock, unique } from './block.ts';
 import { ExternalSelect, Option, plainText, StaticSelect } from './elements.ts';
 
 const id = z.string().min(1).max(255);
@@ -42,7 +42,7 @@ const ViewBlocks = z
   .array(z.discriminatedUnion('type', [...Block.options, Input]))
   .max(100)
   .refine((blocks) => unique(blocks.map(({ block_id }) => block_id)), 'duplicate block_id')
-  .transform((blocks) => blocks.map((block, index) => ({ ...block, block_id: block.block_id ?? `block-${index}` })));
+  .transform((blocks) => blocks.map(nameBlock));
 export type ViewBlock = z.infer<typeof ViewBlocks>[number];
 
 const about = {
